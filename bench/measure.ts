@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+
+/** One measured figure, as a line of JSON shows it. */
+export interface Figure {
+  readonly workload: string;
+  readonly value: number;
+  readonly unit: string;
+  /** Sizes and side figures. */
+  readonly [extra: string]: number | string;
+}
+
+/** What a workload file exports: a name, its full size, and how to measure at a size. */
+export interface Workload {
+  readonly name: string;
+  readonly size: number;
+  /** Warmed up at a tenth of the size first, unless `cold`. */
+  readonly cold?: boolean;
+  /** Flags that the process of this workload is started with. */
+  readonly flags?: readonly string[];
+  readonly measure: (size: number) => Promise<Figure[]>;
+}
+
+/** Seconds of wall time that `work` takes. */
+export async function seconds(work: () => unknown): Promise<number> {
+  const start = process.hrtime.bigint();
+  await work();
+  return Number(process.hrtime.bigint() - start) / 1e9;
+}
+
+/** Seconds of CPU time that this program has used. */
+export function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+/** Resident memory of this program, in bytes. */
+export function residentBytes(): number {
+  const found = /VmRSS:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'latin1'));
+  return Number(found?.[1] ?? 0) * 1_024;
+}
+
+/** A promise with its end in the open. */
+export function deferred(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = (): void => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}

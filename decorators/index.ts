@@ -1,0 +1,5 @@
+// Public: the decorators alone, for code that declares process classes and starts none.
+export type { ProcessOptions, ProcessPriority, UnmatchedPolicy } from '../lib/metadata/process-metadata.js';
+export { After } from './after.js';
+export { processDecorator as Process } from './process.js';
+export { type Handler, type HandlerDecorator, Receive } from './receive.js';

@@ -1,0 +1,173 @@
+import { Container, type ContainerModule, type ServiceIdentifier } from 'inversify';
+import { BeamworkError } from '../kernel/beamwork-error.js';
+import { Clock } from '../kernel/clock.js';
+import type { Pid } from '../kernel/pid.js';
+import type { InitArgs, OpsOf, Result } from '../kernel/protocol.js';
+import { showTerm } from '../kernel/show-term.js';
+import { provideDefaultRuntime } from '../runtime/current.js';
+import { Host } from '../runtime/host.js';
+import { ConsoleLogger, Logger } from '../runtime/logger.js';
+import { MonotonicClock, NodeHost } from '../runtime/node-host.js';
+import { RuntimeState } from '../runtime/runtime-state.js';
+import { spawnProcess } from '../runtime/spawner.js';
+import { runIn, type SpawnableBody, type SpawnableClass } from '../verbs/spawn.js';
+import { AsyncContext } from './async-context.js';
+import { ContainerInstances } from './container-instances.js';
+import { bindServices, streamingServices } from './services.js';
+import { stopProcesses } from './stop.js';
+
+/** What `Runtime.start` may be told. */
+export interface RuntimeOptions {
+  /** Bindings for the container, from which processes get their services. Default: none. */
+  readonly modules?: readonly ContainerModule[];
+  /** Where crashes and warnings are written. Default: the console. */
+  readonly logger?: Logger;
+  /** Monotonic time. Default: Node's. */
+  readonly clock?: Clock;
+  /** The event loop. Default: Node's. */
+  readonly host?: Host;
+  /**
+   * Keeps `self()` and `receive` right in async bodies after an `await` of something foreign, by AsyncLocalStorage. Default: `false`; on Node 20 and 22
+   * it makes every `await` in the program about three times as dear.
+   */
+  readonly asyncContext?: boolean;
+  /** A slice that holds the thread longer is reported on `Scheduler.long$`, in milliseconds. Default: 10. */
+  readonly longSliceMs?: number;
+  /** A mailbox longer than this is reported in the log, once per doubling. Default: 10,000. */
+  readonly mailboxLimit?: number;
+}
+
+/** What `runtime.stop` may be told. */
+export interface StopOptions {
+  /** How long processes may take to end before they are killed, in milliseconds. Default: 5,000. */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * A runtime: processes that share a scheduler, names, and a container of services.
+ *
+ * Several live side by side in one program. The free functions (`spawn`, `send`, …) act on the runtime of the running process, and outside of
+ * all processes on the default runtime.
+ *
+ * ```ts run
+ * const runtime = await Runtime.start();
+ * await runtime.run(() => 6 * 7); // => 42
+ * await runtime.stop();
+ * ```
+ */
+export class Runtime {
+  static #default: Runtime | undefined = undefined;
+  readonly #state: RuntimeState;
+  readonly #container = new Container({ defaultScope: 'Transient' });
+  #stopping: Promise<void> | undefined = undefined;
+
+  /** @internal Use {@link Runtime.start}. */
+  constructor(options: RuntimeOptions) {
+    const { logger = new ConsoleLogger(), clock = new MonotonicClock(), host = new NodeHost(), asyncContext, longSliceMs = 10, mailboxLimit = 10_000 } = options;
+    checkLimit(longSliceMs, 'longSliceMs');
+    checkLimit(mailboxLimit, 'mailboxLimit');
+    this.#state = new RuntimeState({
+      clock,
+      host,
+      logger,
+      instances: new ContainerInstances(this.#container),
+      context: asyncContext === true ? new AsyncContext() : undefined,
+      longSliceMs,
+      mailboxLimit,
+    });
+    this.#container.bind(RuntimeState).toConstantValue(this.#state);
+    this.#container.bind(Runtime).toConstantValue(this);
+    this.#container.bind(Clock).toConstantValue(clock);
+    this.#container.bind(Host).toConstantValue(host);
+    this.#container.bind(Logger).toConstantValue(logger);
+    bindServices(this.#container);
+    this.bind(...(options.modules ?? []));
+  }
+
+  /**
+   * Starts a runtime.
+   *
+   * @param options see {@link RuntimeOptions}; all have defaults.
+   * @returns the runtime, ready.
+   * @throws BeamworkError `BEAMWORK_BAD_OPTION`, as a rejection, for a limit that is no positive number.
+   */
+  static async start(options: RuntimeOptions = {}): Promise<Runtime> {
+    return new Runtime(options);
+  }
+
+  /**
+   * The runtime that the free functions act on outside of all processes.
+   *
+   * @returns it, made at first use; a new one after it has been stopped.
+   */
+  static default(): Runtime {
+    if (Runtime.#default === undefined || Runtime.#default.#state.stopped) Runtime.#default = new Runtime({});
+    return Runtime.#default;
+  }
+
+  /** @internal The state of the default runtime, for the free functions. */
+  static defaultState(): RuntimeState {
+    return Runtime.default().#state;
+  }
+
+  /**
+   * Gets a service: `Registry`, `Linker`, `Monitor`, `Timers`, `Scheduler`, `Lifecycle`, or one of your own bindings.
+   *
+   * @throws the container's error when nothing is bound.
+   */
+  get<T>(service: ServiceIdentifier<T>): T {
+    return this.#container.get<T>(service);
+  }
+
+  /**
+   * Adds bindings to the container; processes spawned from now on see them.
+   *
+   * @param modules inversify container modules.
+   */
+  bind(...modules: readonly ContainerModule[]): this {
+    this.#container.load(...modules);
+    this.#state.modules.clear();
+    return this;
+  }
+
+  /** Starts a process in this runtime; as the free function `spawn`. */
+  spawn<C extends object>(Class: SpawnableClass<C>, ...args: InitArgs<C>): Pid<OpsOf<C>>;
+  spawn(module: object, method: string, args: readonly unknown[]): Pid;
+  spawn<A extends unknown[]>(body: SpawnableBody<A>, ...args: A): Pid;
+  spawn(first: unknown, ...rest: unknown[]): Pid {
+    return spawnProcess(this.#state, undefined, first, rest).pid;
+  }
+
+  /** Runs a body in a process of this runtime and gives its result; as the free function `run`. */
+  run<A extends unknown[], R>(body: SpawnableBody<A, R>, ...args: A): Promise<Result<R>> {
+    return runIn(this.#state, body, args);
+  }
+
+  /**
+   * Stops the runtime: asks every process to end, the youngest first, with reason `'shutdown'`; kills those that have not ended in time;
+   * then cancels all timers and completes all streams. Nothing keeps the program alive afterwards.
+   *
+   * A second call gives the same promise.
+   *
+   * @param options.timeoutMs default 5,000.
+   */
+  stop({ timeoutMs = 5_000 }: StopOptions = {}): Promise<void> {
+    checkLimit(timeoutMs, 'timeoutMs');
+    this.#stopping ??= this.#stop(timeoutMs);
+    return this.#stopping;
+  }
+
+  async #stop(timeoutMs: number): Promise<void> {
+    await stopProcesses(this.#state, timeoutMs);
+    this.#state.timers.clear();
+    for (const service of streamingServices(this.#container)) service.complete();
+    await this.#container.unbindAll();
+  }
+}
+
+function checkLimit(value: unknown, option: string): void {
+  if (typeof value === 'number' && value >= 0) return;
+  throw new BeamworkError({ code: 'BEAMWORK_BAD_OPTION', problem: `${option} was given ${showTerm(value)}`, remedy: 'give a number that is 0 or more' });
+}
+
+provideDefaultRuntime(() => Runtime.defaultState());

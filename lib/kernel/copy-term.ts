@@ -1,0 +1,160 @@
+import { defineField, type Fields, hasFields } from './copy-fields.js';
+import { copyGraph, longestFilled } from './copy-graph.js';
+import { byteLengthOf } from './copy-leaf.js';
+import { planOf } from './copy-plan.js';
+import { isPid, Pid } from './pid.js';
+import { isReference } from './reference.js';
+import { anyShared, isShared } from './share.js';
+
+// The recursion hands over to the graph copier when a message is deeper than this, or when it has copied this many values.
+const deepest = 200;
+const mostValues = longestFilled;
+// What a part of a message that needs the graph copier counts for: few of them, and the whole message goes there.
+const graphPart = mostValues / 8;
+
+const { hasOwnProperty } = Object.prototype;
+// Thrown to leave the recursion: not an Error, because nobody will see it and a stack would cost time.
+const giveUp = Symbol('give up');
+let budget = 0;
+
+/**
+ * Copies a message, so that sender and receiver share no mutable object.
+ *
+ * Copied: plain objects, arrays, class instances with public fields (they keep their class), Map, Set, Date, RegExp, errors, Buffer, typed
+ * arrays, ArrayBuffer, DataView, boxed primitives, and subclasses of these. By reference: primitives, functions, pids, references and
+ * what {@link share} froze. Copies are never frozen, own accessors arrive as the value they gave, and private fields (`#name`), symbol
+ * keys, named fields of an ordinary array, Map or Date stay behind. A hole in an array arrives as `undefined`; in an array of more than
+ * 131,072 elements it stays a hole. Bytes come with memory of their own.
+ *
+ * Cycles, any depth and any sharing inside the message are copied faithfully when the message is deep (200 levels) or large
+ * (131,072 values); in a smaller message without cycles, an object that occurs twice may arrive as two.
+ *
+ * @param value the message.
+ * @param attempt what an error says was tried; default `'copy the message'`.
+ * @returns the copy, of the same type. Accessors run once, or twice when the first, fast attempt is given up.
+ * @throws BeamworkError `BEAMWORK_UNCOPYABLE`, with the path, for what has a life of its own or state out of reach: promises and whatever
+ * inherits `then`, emitters, event targets, observables, streams, generators, weak collections, shared memory, most classes of the host
+ * (URL, Blob, Intl, WebAssembly), and for accessors and proxies that throw (their error is the `cause`).
+ *
+ * Cost: about that of a copy written by hand: 20 ns for `['increment', 5]`, 4 µs for 5 kB of nested objects; deep or cyclic ones several times that.
+ *
+ * ```ts run
+ * const sent = ['put', { tags: ['a'] }];
+ * const received = copyTerm(sent);
+ * received[1] === sent[1]; // => false
+ * JSON.stringify(received); // => '["put",{"tags":["a"]}]'
+ * ```
+ *
+ * @see https://www.erlang.org/doc/system/eff_guide_processes.html#process-messages
+ */
+export function copyTerm<T>(value: T, attempt?: string): T;
+export function copyTerm(value: unknown, attempt = 'copy the message'): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  budget = mostValues;
+  try {
+    return copyObject(value, 0);
+  } catch {
+    // Too deep, too wide, a cycle, or something that cannot be copied: the graph copier does it, or says what is wrong and where.
+    return copyGraph(value, attempt);
+  }
+}
+
+function copyObject(source: object, depth: number): unknown {
+  if (depth > deepest) throw giveUp;
+  if (anyShared && isShared(source)) return source;
+  if (isPlainList(source)) return copyList(source, depth + 1);
+  if (isPlain(source)) return copyFields(source, {}, undefined, depth + 1);
+  return copyOther(source, depth + 1);
+}
+
+function copyList(source: readonly unknown[], depth: number): unknown[] {
+  const { length } = source;
+  spend(length);
+  // Most messages are tuples of two or three: a literal is the fastest array there is.
+  if (length === 2) {
+    const [first, second] = [source[0], source[1]];
+    return [
+      typeof first === 'object' && first !== null ? copyObject(first, depth) : first,
+      typeof second === 'object' && second !== null ? copyObject(second, depth) : second,
+    ];
+  }
+  const target = new Array<unknown>(length);
+  for (let i = 0; i < length; i++) {
+    const value = source[i];
+    target[i] = typeof value === 'object' && value !== null ? copyObject(value, depth) : value;
+  }
+  return target;
+}
+
+function copyFields(source: Fields, target: Fields, hidden: ReadonlySet<string> | undefined, depth: number): Fields {
+  let count = 1;
+  for (const key in source) {
+    // Also keeps out what somebody added to Object.prototype; V8 answers it from the hidden class.
+    if (!hasOwnProperty.call(source, key)) continue;
+    count++;
+    const value = source[key];
+    const copy = typeof value === 'object' && value !== null ? copyObject(value, depth) : value;
+    if (key === '__proto__' || (hidden !== undefined && hidden.has(key))) defineField(target, key, copy);
+    else target[key] = copy;
+  }
+  spend(count);
+  return target;
+}
+
+function copyOther(source: object, depth: number): unknown {
+  if (source.constructor === Pid ? isPid(source) : isReference(source)) return source;
+  const plan = planOf(source);
+  switch (plan.content) {
+    case 'record':
+      if (hasFields(source)) return copyFields(source, Object.create(plan.prototype), plan.hidden, depth);
+      break;
+    case 'map':
+      if (!plan.fields && source instanceof Map) return copyMap(source, depth);
+      break;
+    case 'set':
+      if (!plan.fields && source instanceof Set) return copySet(source, depth);
+      break;
+    case 'value':
+      if (plan.fields) break;
+      spend(1);
+      return plan.make(source);
+    case 'bytes':
+      spend(1 + byteLengthOf(source) / 8);
+      return plan.make(source);
+    case 'refused':
+      throw giveUp;
+  }
+  spend(graphPart);
+  return copyGraph(source, '');
+}
+
+function copyMap(source: ReadonlyMap<unknown, unknown>, depth: number): Map<unknown, unknown> {
+  spend(source.size);
+  const target = new Map<unknown, unknown>();
+  for (const [key, value] of source) target.set(copyValue(key, depth), copyValue(value, depth));
+  return target;
+}
+
+function copySet(source: ReadonlySet<unknown>, depth: number): Set<unknown> {
+  spend(source.size);
+  const target = new Set<unknown>();
+  for (const member of source) target.add(copyValue(member, depth));
+  return target;
+}
+
+function copyValue(value: unknown, depth: number): unknown {
+  return typeof value === 'object' && value !== null ? copyObject(value, depth) : value;
+}
+
+function isPlain(source: object): source is Fields {
+  return source.constructor === Object;
+}
+
+function isPlainList(source: object): source is readonly unknown[] {
+  return Array.isArray(source) && source.constructor === Array;
+}
+
+function spend(count: number): void {
+  budget -= count;
+  if (!(budget > 0)) throw giveUp;
+}

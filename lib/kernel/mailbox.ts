@@ -1,0 +1,125 @@
+/** Everything that waits for a process besides messages: exit signals, links, monitors. See `runtime/signals.ts`. */
+export abstract class Signal {
+  abstract readonly kind: number;
+}
+
+/** A buffer larger than this is let go when the mailbox becomes empty, so that one burst does not hold memory for ever. */
+const keptSlots = 1_024;
+
+/**
+ * What waits for one process, in the order in which it arrived.
+ *
+ * One buffer holds two parts. Below `firstSignal` everything has been received: these are messages. From `firstSignal` on, messages and
+ * other signals are in transit; `runtime/signal-reception.ts` receives them, in order, before the process looks for its next message.
+ * While no signal but messages is in transit (`signalCount === 0`), the two parts are one and reception costs nothing.
+ *
+ * Fields are open to the runtime, which reads them once per message; only the methods move them, save `cursor` and `scan`,
+ * which belong to whoever scans: the handlers of a class, and `receive`.
+ */
+export class Mailbox {
+  items: unknown[] | undefined = undefined;
+  /** Index of the oldest item. */
+  head = 0;
+  /** Index after the newest item. */
+  tail = 0;
+  /** Index at which the handlers of a class go on: all below is unmatched. */
+  cursor = 0;
+  /** Index at which a waiting `receive` goes on: the save pointer. */
+  scan = 0;
+  /** How many items in transit are no messages. */
+  signalCount = 0;
+  /** Index of the first of them; meaningful while `signalCount > 0`. */
+  firstSignal = 0;
+  /** How far indexes have moved: index + base is a position that stays. */
+  #base = 0;
+  /** How many items left from the middle or the end; each may have shifted later positions by one. */
+  #removals = 0;
+
+  /** Adds a message. */
+  append(message: unknown): void {
+    if (this.items === undefined) this.items = [message];
+    else this.items[this.tail] = message;
+    this.tail++;
+  }
+
+  /** Adds a signal that is no message. */
+  appendSignal(signal: Signal): void {
+    if (this.signalCount++ === 0) this.firstSignal = this.tail;
+    this.append(signal);
+  }
+
+  /** Takes the message at `index` out; all others keep their order. O(1) at both ends, else O(distance to the nearer end). */
+  removeAt(index: number): void {
+    const items = this.items;
+    if (items === undefined) return;
+    if (index === this.head) {
+      items[index] = undefined;
+      this.head = index + 1;
+      if (this.head === this.tail) {
+        this.#reset();
+        return;
+      }
+      if (this.cursor < this.head) this.cursor = this.head;
+      if (this.scan < this.head) this.scan = this.head;
+      if (this.head >= keptSlots && this.head * 2 > this.tail) this.#compact();
+      return;
+    }
+    this.#removals++;
+    if (index - this.head < this.tail - index) {
+      items.copyWithin(this.head + 1, this.head, index);
+      items[this.head++] = undefined;
+      if (this.cursor < this.head) this.cursor = this.head;
+      if (this.scan < this.head) this.scan = this.head;
+    } else {
+      items.copyWithin(index, index + 1, this.tail);
+      items[--this.tail] = undefined;
+      if (this.cursor > index) this.cursor--;
+      if (this.scan > index) this.scan--;
+      if (this.signalCount > 0) this.firstSignal--;
+    }
+  }
+
+  /** Keeps only the first `tail` items; reception has dropped the rest. */
+  truncate(tail: number): void {
+    const items = this.items;
+    if (items === undefined) return;
+    for (let index = tail; index < this.tail; index++) items[index] = undefined;
+    this.#removals += this.tail - tail;
+    this.tail = tail;
+    if (this.head === tail) this.#reset();
+  }
+
+  /** Forgets everything; the process has ended. */
+  discard(): void {
+    this.items = undefined;
+    this.head = this.tail = this.cursor = this.scan = this.signalCount = 0;
+  }
+
+  /** The position of the next message: what arrives from now on is found at or after it, see {@link Mailbox.indexAt}. */
+  mark(): number {
+    return this.#base + this.tail + this.#removals;
+  }
+
+  /** The index at which a scan for messages after `mark` may start; never too late. */
+  indexAt(mark: number): number {
+    const index = mark - this.#removals - this.#base;
+    return index > this.head ? index : this.head;
+  }
+
+  #reset(): void {
+    this.#base += this.tail;
+    this.head = this.tail = this.cursor = this.scan = 0;
+    if (this.items !== undefined && this.items.length > keptSlots) this.items = undefined;
+  }
+
+  #compact(): void {
+    const { head } = this;
+    this.items = this.items?.slice(head, this.tail);
+    this.#base += head;
+    this.tail -= head;
+    this.cursor = this.cursor > head ? this.cursor - head : 0;
+    this.scan = this.scan > head ? this.scan - head : 0;
+    this.firstSignal -= head;
+    this.head = 0;
+  }
+}

@@ -1,0 +1,75 @@
+declare const protocol: unique symbol;
+
+/**
+ * The identity of a process: a frozen value that travels by reference and may be compared with `===`.
+ *
+ * A pid is made by `spawn` alone. It prints as `#PID<0.123.0>` in strings, in `util.inspect` and in JSON.
+ * `Ops` is the set of messages its process takes; a bare `Pid` takes any message.
+ *
+ * ```ts run
+ * const pid = spawn(() => {});
+ * String(pid) === `#PID<0.${pid.number}.0>`; // => true
+ * isPid(pid); // => true
+ * ```
+ *
+ * @see https://www.erlang.org/doc/system/data_types.html#pid
+ */
+export class Pid<in Ops = any> {
+  /** Carries the protocol for the compiler only; never set. */
+  declare readonly [protocol]?: (ops: Ops) => void;
+  readonly #number: number;
+  readonly #slot: object;
+
+  private constructor(number: number, slot: object) {
+    this.#number = number;
+    this.#slot = slot;
+    Object.freeze(this);
+  }
+
+  /** The number that a runtime gave to this process: the middle part of `#PID<0.123.0>`. */
+  get number(): number {
+    return this.#number;
+  }
+
+  toString(): string {
+    return `#PID<0.${this.#number}.0>`;
+  }
+
+  toJSON(): string {
+    return this.toString();
+  }
+
+  /** What the Node inspector shows; the symbol is global, so no import is needed. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString();
+  }
+
+  /** @internal A new identity; `slot` is the record of the process, known to the runtime only. */
+  static mint(number: number, slot: object): Pid {
+    return new Pid(number, slot);
+  }
+
+  /** @internal The record behind a pid. */
+  static slotOf(pid: Pid): object {
+    return pid.#slot;
+  }
+
+  /** @internal True for every value that {@link Pid.mint} made, whatever its prototype was changed to. */
+  static isPid(value: unknown): value is Pid {
+    return typeof value === 'object' && value !== null && #slot in value;
+  }
+}
+
+/**
+ * Tells whether a value is a pid.
+ *
+ * @param value anything.
+ * @returns `true` for a pid, alive or dead. O(1).
+ *
+ * ```ts run
+ * isPid('#PID<0.1.0>'); // => false
+ * ```
+ */
+export function isPid(value: unknown): value is Pid {
+  return Pid.isPid(value);
+}

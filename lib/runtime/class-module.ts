@@ -1,0 +1,71 @@
+import { BeamworkError } from '../kernel/beamwork-error.js';
+import { DispatchTable } from '../kernel/dispatch-table.js';
+import { readAfter, readHandlers } from '../metadata/handler-metadata.js';
+import { readProcessMetadata, type ProcessClass, type ProcessMetadata } from '../metadata/process-metadata.js';
+import type { RuntimeState } from './runtime-state.js';
+
+/** A method that user code wrote, ready to be called. */
+export interface Handler {
+  readonly method: (this: object, ...args: never[]) => unknown;
+  readonly name: string;
+}
+
+/** A process class, compiled: all that the runtime needs to know, looked up once. */
+export interface ClassModule {
+  readonly className: string;
+  readonly metadata: ProcessMetadata;
+  readonly table: DispatchTable<Handler>;
+  readonly init: Handler | undefined;
+  readonly terminate: Handler | undefined;
+  readonly after: { readonly ms: number; readonly handler: Handler } | undefined;
+  readonly newInstance: () => object;
+}
+
+/** Compiles a class at its first spawn in a runtime; later spawns find it there. */
+export function moduleOf(state: RuntimeState, Class: ProcessClass): ClassModule {
+  const known = state.modules.get(Class);
+  if (known !== undefined) return known;
+  const module = compileClass(state, Class);
+  state.modules.set(Class, module);
+  return module;
+}
+
+function compileClass(state: RuntimeState, Class: ProcessClass): ClassModule {
+  const metadata = readProcessMetadata(Class);
+  if (metadata === undefined) {
+    throw new BeamworkError({
+      code: 'BEAMWORK_NOT_A_PROCESS_CLASS',
+      problem: `cannot spawn class ${Class.name}: it has no @Process decorator of its own`,
+      remedy: `write @Process() above class ${Class.name}; a subclass needs it too`,
+    });
+  }
+  const after = readAfter(Class);
+  return {
+    className: Class.name,
+    metadata,
+    table: new DispatchTable(readHandlers(Class).map(({ pattern, method }) => ({ pattern, handler: requireHandler(Class, method) }))),
+    init: handlerOf(Class, 'init'),
+    terminate: handlerOf(Class, 'terminate'),
+    after: after === undefined ? undefined : { ms: after.ms, handler: requireHandler(Class, after.method) },
+    newInstance: state.instances.plan(Class),
+  };
+}
+
+function handlerOf(Class: ProcessClass, name: string | symbol): Handler | undefined {
+  const method: unknown = Reflect.get(Class.prototype, name);
+  return isMethod(method) ? { method, name: String(name) } : undefined;
+}
+
+function requireHandler(Class: ProcessClass, name: string | symbol): Handler {
+  const handler = handlerOf(Class, name);
+  if (handler !== undefined) return handler;
+  throw new BeamworkError({
+    code: 'BEAMWORK_NOT_A_METHOD',
+    problem: `${Class.name}.${String(name)} is decorated as a handler, but its prototype has no such method any more`,
+    remedy: 'decorate methods only, and keep them on the prototype',
+  });
+}
+
+function isMethod(value: unknown): value is Handler['method'] {
+  return typeof value === 'function';
+}

@@ -1,0 +1,46 @@
+import { showTerm } from '../kernel/show-term.js';
+import type { CrashReport } from './logger.js';
+import type { ProcessControl } from './process-control.js';
+import type { RuntimeState } from './runtime-state.js';
+import { describeWhere, showWhere } from './where.js';
+
+/** Takes down, at the moment of the crash, what will be logged when the process has ended. */
+export function reportOf(control: ProcessControl, reason: unknown): CrashReport {
+  const { pid, extras, inHand } = control;
+  return { pid, label: extras?.label, registeredName: extras?.name, where: showWhere(describeWhere(control)), reason, message: inHand };
+}
+
+/** Logs a crash, once; whatever a logger does, the runtime goes on. */
+export function logCrash(state: RuntimeState, report: CrashReport): void {
+  try {
+    state.logger.crash(crashLine(report), report);
+  } catch {
+    // A logger that throws has nobody left to complain to.
+  }
+}
+
+export function logWarning(state: RuntimeState, line: string): void {
+  try {
+    state.logger.warn(`[beamwork] ${line}`);
+  } catch {
+    // As above.
+  }
+}
+
+function crashLine({ pid, label, registeredName, where, reason, message }: CrashReport): string {
+  const who = [registeredName, label].filter((each) => each !== undefined).map(showTerm);
+  const inHand = message === undefined ? '' : `, handling ${showTerm(message)}`;
+  return `[beamwork] ${pid}${who.length === 0 ? '' : ` (${who.join(', ')})`} crashed in ${where}: ${showReason(reason)}${inHand}`;
+}
+
+/** An error by name, message and the first line of its stack; anything else as a term. Never throws. */
+function showReason(reason: unknown): string {
+  try {
+    if (!(reason instanceof Error)) return showTerm(reason);
+    const [, place] = /\n\s+(at .*)/.exec(String(reason.stack)) ?? [];
+    const text = String(reason).replaceAll(/\s*\n\s*/g, ' ');
+    return place === undefined ? text : `${text} (${place})`;
+  } catch {
+    return 'an error that cannot be read';
+  }
+}

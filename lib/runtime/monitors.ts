@@ -1,0 +1,61 @@
+import type { Pid } from '../kernel/pid.js';
+import { Reference } from '../kernel/reference.js';
+import { rememberAlias, type AliasMode } from './aliases.js';
+import { addToWatcher, announceMonitor, attach } from './monitor-lists.js';
+import { controlOf, type ProcessControl } from './process-control.js';
+import { deliverSignal } from './router.js';
+import type { RuntimeState } from './runtime-state.js';
+import { Monitoring, type Listener } from './signals.js';
+import { nodeName } from './names.js';
+
+/** What a monitor may be made with. */
+export interface MonitorSettings {
+  readonly tag: unknown;
+  readonly aliasMode: AliasMode | undefined;
+}
+
+/** Starts a monitor of a pid or a name for a process. */
+export function monitor(watcher: ProcessControl, target: Pid | string, settings: MonitorSettings): Reference {
+  const { state } = watcher;
+  const ref = state.newReference(watcher);
+  const control = typeof target === 'string' ? state.names.get(target) : controlOf(target);
+  const object = typeof target === 'string' ? [target, nodeName] : target;
+  const monitoring = new Monitoring(ref, watcher, control, object, settings.tag, settings.aliasMode, undefined);
+  Reference.setUse(ref, monitoring);
+  addToWatcher(watcher, monitoring);
+  if (settings.aliasMode !== undefined) rememberAlias(watcher, ref);
+  begin(monitoring, state, watcher);
+  return ref;
+}
+
+/** Watches a process for somebody outside of all processes; `listener` hears of the end after all processes have been told. */
+export function listen(state: RuntimeState, target: ProcessControl, listener: Listener): Monitoring {
+  const ref = state.newReference(undefined);
+  const monitoring = new Monitoring(ref, undefined, target, target.pid, 'DOWN', undefined, listener);
+  Reference.setUse(ref, monitoring);
+  if (target.alive) {
+    attach(target, monitoring);
+    announceMonitor(state, 'monitored', monitoring);
+  } else {
+    monitoring.active = false;
+    listener(ref, 'noproc', undefined);
+  }
+  return monitoring;
+}
+
+function begin(monitoring: Monitoring, state: RuntimeState, watcher: ProcessControl): void {
+  announceMonitor(state, 'monitored', monitoring);
+  if (monitoring.target === undefined) {
+    monitoring.fired = true;
+    monitoring.reason = 'noproc';
+    deliverSignal(watcher, monitoring);
+  } else {
+    deliverSignal(monitoring.target, monitoring);
+  }
+}
+
+/** The monitor that `ref` names, if `watcher` made it. */
+export function monitoringOf(watcher: ProcessControl, ref: Reference): Monitoring | undefined {
+  const use = Reference.useOf(ref);
+  return use instanceof Monitoring && use.watcher === watcher ? use : undefined;
+}

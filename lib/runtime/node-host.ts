@@ -1,0 +1,24 @@
+import { Clock } from '../kernel/clock.js';
+import { Host, type HostTimer } from './host.js';
+
+/** Node's own event loop: `setImmediate` for turns, `setTimeout` for wake-up calls. */
+export class NodeHost extends Host {
+  override requestTurn(turn: () => void): void {
+    setImmediate(turn);
+  }
+
+  override wakeAfter(delayMs: number, wake: () => void): HostTimer {
+    const timer = setTimeout(wake, delayMs);
+    return {
+      cancel: () => clearTimeout(timer),
+      keepAlive: (keep) => void (keep ? timer.ref() : timer.unref()),
+    };
+  }
+}
+
+/** Node's monotonic clock; setting the wall clock does not touch it. */
+export class MonotonicClock extends Clock {
+  override nowMs(): number {
+    return performance.now();
+  }
+}

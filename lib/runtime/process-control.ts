@@ -1,0 +1,134 @@
+import { Mailbox } from '../kernel/mailbox.js';
+import { Pid } from '../kernel/pid.js';
+import type { Reference } from '../kernel/reference.js';
+import type { Priority } from '../kernel/run-queue.js';
+import type { SmallSet } from '../kernel/small-set.js';
+import type { ClassModule, Handler } from './class-module.js';
+import type { CrashReport } from './logger.js';
+import type { Receiving } from './receiving.js';
+import type { RuntimeState } from './runtime-state.js';
+import type { Monitoring } from './signals.js';
+import type { MessageTimer } from './timers.js';
+import type { WakeTimer } from './wake-timer.js';
+
+/** Not in the run queue, and no message concerns it: an async body waits for something foreign. */
+export const busy = 0;
+/** Not in the run queue; the next message puts it there. */
+export const waiting = 1;
+/** In the run queue, or running. */
+export const scheduled = 2;
+
+/** What the next slice of a process does. */
+export const toStart = 0;
+export const toHandle = 1;
+export const toResumeGenerator = 2;
+export const toReceiveAsync = 3;
+export const toAwait = 4;
+export const toSettle = 5;
+export const toContinue = 6;
+
+/** What ends when the present frame (a generator or an async function) ends. */
+export const inBody = 0;
+export const inInit = 1;
+export const inHandler = 2;
+export const inTerminate = 3;
+
+/** The facts that most processes never have; made on first use. */
+export class ProcessExtras {
+  name: string | undefined = undefined;
+  label: unknown = undefined;
+  dictionary: Map<unknown, unknown> | undefined = undefined;
+  aliases: Set<Reference> | undefined = undefined;
+  /** Timers whose message is meant for this process: they end with it. */
+  timers: SmallSet<MessageTimer> | undefined = undefined;
+  /** The mailbox length at which its growth is reported next. */
+  reportAt = 0;
+  /** The exit reason while `terminate` runs. */
+  endReason: unknown = undefined;
+  /** What will be logged at the end, when it is a crash. */
+  crash: CrashReport | undefined = undefined;
+}
+
+/** An async frame that has ended (`resume` is undefined), or the result of an async clause, on its way to the frame that waits for it. */
+export interface Settled {
+  readonly ok: boolean;
+  readonly value: unknown;
+  readonly resume: ((value: unknown) => void) | undefined;
+}
+
+export type Body = (...args: never[]) => unknown;
+
+/**
+ * The runtime's record of a process: its mailbox, extended by all that the runtime knows.
+ *
+ * It stays behind its pid; user code never sees it. Fields that a process may never need are `undefined` until it does, so that an
+ * idle process stays small.
+ */
+export class ProcessControl extends Mailbox {
+  readonly pid: Pid;
+  readonly state: RuntimeState;
+  readonly parent: Pid | undefined;
+  alive = true;
+  trapExit = false;
+  activity = scheduled;
+  phase = toStart;
+  stage = inBody;
+  priority: Priority;
+  reductions = 0;
+  /** The function of a function process. */
+  body: Body | undefined;
+  /** The compiled class of a class process. */
+  module: ClassModule | undefined;
+  /** Arguments until the start; nothing afterwards. */
+  args: readonly unknown[] | undefined;
+  instance: object | undefined = undefined;
+  /** The suspended frame: a generator, or what an async function has settled to. */
+  generator: Generator<unknown, unknown> | undefined = undefined;
+  settled: Settled | undefined = undefined;
+  receiving: Receiving | undefined = undefined;
+  wakeTimer: WakeTimer | undefined = undefined;
+  /** The handler that runs, and the message in its hands. */
+  handler: Handler | undefined = undefined;
+  inHand: unknown = undefined;
+  links: SmallSet<ProcessControl> | undefined = undefined;
+  /** The newest monitor that this process has made. */
+  monitors: Monitoring | undefined = undefined;
+  /** The oldest and the newest monitor of this process. */
+  firstMonitoredBy: Monitoring | undefined = undefined;
+  lastMonitoredBy: Monitoring | undefined = undefined;
+  extras: ProcessExtras | undefined = undefined;
+  /** Neighbours in the process table, in order of birth. */
+  older: ProcessControl | undefined = undefined;
+  newer: ProcessControl | undefined = undefined;
+
+  constructor(
+    state: RuntimeState,
+    parent: Pid | undefined,
+    body: Body | undefined,
+    module: ClassModule | undefined,
+    args: readonly unknown[] | undefined,
+    priority: Priority,
+  ) {
+    super();
+    this.state = state;
+    this.parent = parent;
+    this.body = body;
+    this.module = module;
+    this.args = args;
+    this.priority = priority;
+    this.pid = Pid.mint(state.nextPidNumber++, this);
+  }
+
+  get extra(): ProcessExtras {
+    return (this.extras ??= new ProcessExtras());
+  }
+}
+
+/**
+ * The record behind a pid.
+ *
+ * The kernel keeps it as an opaque object, because a pid must not know the runtime; only the constructor above puts one there.
+ */
+export function controlOf(pid: Pid): ProcessControl {
+  return Pid.slotOf(pid) as ProcessControl;
+}

@@ -1,0 +1,85 @@
+import { BeamworkError } from '../kernel/beamwork-error.js';
+import { AfterClause, OnClause } from './clauses.js';
+import { busy, scheduled, toReceiveAsync, waiting, type ProcessControl } from './process-control.js';
+import { Receiving } from './receiving.js';
+
+let resolvePromise: (value: unknown) => void = () => {};
+let rejectPromise: (reason: unknown) => void = () => {};
+
+/** One executor for all promises: a closure each would be the largest part of an async receive. */
+function capture(resolve: (value: unknown) => void, reject: (reason: unknown) => void): void {
+  resolvePromise = resolve;
+  rejectPromise = reject;
+}
+
+/** Starts the receive of a process, in the form that its frame can wait for: an iterator for a generator, else a promise. */
+export function startReceive(control: ProcessControl, first: unknown, second: unknown, all: ArrayLike<unknown>): Receiving | Promise<unknown> {
+  const receiving = (control.receiving ??= new Receiving(control));
+  if (receiving.resolve !== undefined) throw concurrent(control);
+  if (all.length === 1 && !(first instanceof OnClause) && !(first instanceof AfterClause)) receiving.beginPattern(first, undefined);
+  else if (all.length === 2 && !(first instanceof OnClause) && !(first instanceof AfterClause) && second instanceof AfterClause) receiving.beginPattern(first, second);
+  else beginClauses(receiving, all);
+  return control.generator === undefined ? startAsync(control, receiving) : receiving;
+}
+
+function beginClauses(receiving: Receiving, all: ArrayLike<unknown>): void {
+  const clauses: OnClause[] = [];
+  let after: AfterClause | undefined;
+  for (const clause of Array.from(all)) {
+    if (clause instanceof OnClause && after === undefined) clauses.push(clause);
+    else if (clause instanceof AfterClause && after === undefined) after = clause;
+    else throw malformed();
+  }
+  if (clauses.length === 0 && after === undefined) throw malformed();
+  receiving.beginClauses(clauses, after);
+}
+
+/**
+ * Gives a promise, and leaves the search to the process's next slice.
+ *
+ * Even when a message is already there the frame must go through the scheduler: only then does the runtime know whose code runs
+ * after the await.
+ */
+function startAsync(control: ProcessControl, receiving: Receiving): Promise<unknown> {
+  const promise = new Promise<unknown>(capture);
+  receiving.resolve = resolvePromise;
+  receiving.reject = rejectPromise;
+  control.phase = toReceiveAsync;
+  if (control.activity !== scheduled) settleDown(control, receiving);
+  return promise;
+}
+
+/** Between two slices: back into the run queue when there is something to look at, else to wait. */
+function settleDown(control: ProcessControl, receiving: Receiving): void {
+  if (receiving.promising) {
+    control.activity = scheduled;
+    control.state.scheduler.enqueue(control);
+  } else {
+    receiving.arm();
+    control.activity = waiting;
+  }
+}
+
+/** Forgets a receive that nobody waits for: its frame has ended without it. */
+export function dropReceive(control: ProcessControl): void {
+  const { receiving } = control;
+  if (receiving === undefined) return;
+  receiving.resolve = receiving.reject = undefined;
+  if (control.activity === waiting) control.activity = busy;
+}
+
+function malformed(): BeamworkError {
+  return new BeamworkError({
+    code: 'BEAMWORK_BAD_RECEIVE',
+    problem: 'receive was given arguments in a form that it does not know',
+    remedy: 'write receive(pattern), receive(pattern, after(ms, f)), or receive(on(pattern, f), …, after(ms, f)) with one after, and that last',
+  });
+}
+
+function concurrent(control: ProcessControl): BeamworkError {
+  return new BeamworkError({
+    code: 'BEAMWORK_BAD_RECEIVE',
+    problem: `${control.pid} called receive while an earlier receive of its own still waits`,
+    remedy: 'await each receive before the next; to wait for several kinds of message at once, give one receive several on(…) clauses',
+  });
+}

@@ -1,0 +1,141 @@
+import { BeamworkError } from '../kernel/beamwork-error.js';
+import { matchArgument, NO_MATCH } from '../kernel/match-pattern.js';
+import { Reference } from '../kernel/reference.js';
+import type { AfterClause, OnClause } from './clauses.js';
+import type { ProcessControl } from './process-control.js';
+import { receiveSignals } from './signal-reception.js';
+import { spendReduction } from './slice-budget.js';
+import { startWakeTimer, stopWakeTimer } from './wake-timer.js';
+
+/** What a generator body yields to say that it waits for a message. */
+export const awaitMessage = Symbol('await message');
+/** What it yields when its slice is used up. */
+const giveWay = Symbol('give way');
+/** No message fits, and the timeout has not passed. */
+export const nothing = Symbol('nothing');
+
+/** A mailbox shorter than this is scanned from its start: looking for a reference in the patterns would cost more. */
+const worthSkipping = 16;
+
+/**
+ * One receive of one process: the patterns, the scan, the timeout.
+ *
+ * A process has one of these and uses it again for every receive. A generator takes it with `yield*`, as an iterator that ends when a message
+ * fits; an async body gets a promise instead, see `receive.ts`.
+ */
+export class Receiving implements Iterable<unknown> {
+  readonly #control: ProcessControl;
+  #pattern: unknown = undefined;
+  #clauses: readonly OnClause[] | undefined = undefined;
+  #after: AfterClause | undefined = undefined;
+  #armed = false;
+  /** The ends of the promise that an async body awaits. */
+  resolve: ((value: unknown) => void) | undefined = undefined;
+  reject: ((reason: unknown) => void) | undefined = undefined;
+  readonly #found: IteratorReturnResult<unknown> = { done: true, value: undefined };
+  readonly #waits: IteratorYieldResult<unknown> = { done: false, value: awaitMessage };
+  readonly #givesWay: IteratorYieldResult<unknown> = { done: false, value: giveWay };
+
+  constructor(control: ProcessControl) {
+    this.#control = control;
+  }
+
+  /** Starts a receive of one pattern. */
+  beginPattern(pattern: unknown, after: AfterClause | undefined): void {
+    this.#pattern = pattern;
+    this.#clauses = undefined;
+    this.#after = after;
+    this.#armed = false;
+    const control = this.#control;
+    control.scan = control.tail - control.head < worthSkipping ? control.head : control.indexAt(markIn(pattern, control));
+  }
+
+  /** Starts a receive of several clauses. */
+  beginClauses(clauses: readonly OnClause[], after: AfterClause | undefined): void {
+    this.beginPattern(undefined, after);
+    this.#clauses = clauses;
+    const control = this.#control;
+    if (control.tail - control.head < worthSkipping) return;
+    let mark = clauses.length === 0 ? 0 : Infinity;
+    for (const { pattern } of clauses) mark = Math.min(mark, markIn(pattern, control));
+    control.scan = control.indexAt(mark);
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  next(): IteratorResult<unknown, unknown> {
+    if (!spendReduction()) return this.#givesWay;
+    const value = this.attempt();
+    if (value === nothing) {
+      this.arm();
+      return this.#waits;
+    }
+    this.#found.value = value;
+    return this.#found;
+  }
+
+  /** True when a look into the mailbox may give something. */
+  get promising(): boolean {
+    const control = this.#control;
+    return control.scan < control.tail || control.signalCount > 0 || this.#after?.ms === 0;
+  }
+
+  /** Looks for a message that fits; gives the result of its clause, or of the timeout's, else {@link nothing}. */
+  attempt(): unknown {
+    const control = this.#control;
+    if (control.signalCount !== 0 && !receiveSignals(control)) return nothing;
+    const { items, tail } = control;
+    if (items !== undefined) {
+      const clauses = this.#clauses;
+      for (let index = control.scan; index < tail; index++) {
+        const message = items[index];
+        if (clauses === undefined) {
+          const argument = matchArgument(this.#pattern, message);
+          if (argument === NO_MATCH) continue;
+          this.#take(index);
+          return argument;
+        }
+        for (const { pattern, handler } of clauses) {
+          const argument = matchArgument(pattern, message);
+          if (argument === NO_MATCH) continue;
+          this.#take(index);
+          return handler(argument);
+        }
+      }
+      control.scan = tail;
+    }
+    const after = this.#after;
+    if (after !== undefined && (after.ms === 0 || control.wakeTimer?.expired === true)) {
+      if (control.wakeTimer !== undefined) control.wakeTimer.expired = false;
+      return after.handler();
+    }
+    return nothing;
+  }
+
+  #take(index: number): void {
+    const control = this.#control;
+    if (this.#armed) stopWakeTimer(control);
+    control.reductions++;
+    control.removeAt(index);
+  }
+
+  /** Starts the timeout, the first time that nothing fits. */
+  arm(): void {
+    const after = this.#after;
+    if (after === undefined || this.#armed || after.ms === Infinity || !this.#control.alive) return;
+    this.#armed = true;
+    startWakeTimer(this.#control, after.ms);
+  }
+}
+
+/** The position from which a message can fit: after the making of a reference in the pattern; 0 when there is none. */
+function markIn(pattern: unknown, owner: ProcessControl): number {
+  if (!Array.isArray(pattern)) return Reference.isReference(pattern) ? Reference.markOf(pattern, owner) : 0;
+  let mark = 0;
+  for (const part of pattern) {
+    if (Reference.isReference(part)) mark = Math.max(mark, Reference.markOf(part, owner));
+  }
+  return mark;
+}

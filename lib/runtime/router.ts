@@ -1,0 +1,81 @@
+import { BeamworkError } from '../kernel/beamwork-error.js';
+import { copyTerm } from '../kernel/copy-term.js';
+import type { Signal } from '../kernel/mailbox.js';
+import { Pid } from '../kernel/pid.js';
+import { isReference } from '../kernel/reference.js';
+import { showTerm } from '../kernel/show-term.js';
+import { aliasTarget } from './alias-target.js';
+import { current, currentProcess, currentRuntime } from './current.js';
+import { nodeName } from './names.js';
+import { controlOf, scheduled, waiting, type ProcessControl } from './process-control.js';
+import type { RuntimeState } from './runtime-state.js';
+import { ExitSignal, LinkSignal, Monitoring } from './signals.js';
+
+/**
+ * The way of a message: destination → copy → mailbox → run queue.
+ *
+ * The copy is made before anything else changes, so a message that cannot be copied leaves no trace.
+ */
+export function sendMessage(destination: unknown, message: unknown, state?: RuntimeState): void {
+  if (current !== undefined && !current.alive) currentProcess();
+  const target = Pid.isPid(destination) ? controlOf(destination) : lookUp(destination, state);
+  if (target !== undefined && target.alive) deliver(target, copyTerm(message));
+}
+
+/** Puts a message, already copied, into the mailbox of a living process. */
+export function deliver(target: ProcessControl, message: unknown): void {
+  target.append(message);
+  if (target.activity === waiting) {
+    target.activity = scheduled;
+    target.state.scheduler.enqueue(target);
+  }
+}
+
+/** Puts a signal in transit to a process; a dead one answers at once, as the table of the signals says. */
+export function deliverSignal(target: ProcessControl, signal: Signal): void {
+  if (!target.alive) {
+    bounce(target, signal);
+    return;
+  }
+  target.appendSignal(signal);
+  if (target.activity !== scheduled) {
+    target.activity = scheduled;
+    target.state.scheduler.enqueue(target);
+  }
+}
+
+/** What a dead process answers: `noproc` to who links or monitors, nothing to all else. */
+export function bounce(target: ProcessControl, signal: Signal): void {
+  if (signal instanceof LinkSignal) {
+    deliverSignal(signal.from, new ExitSignal(target.pid, 'noproc', true));
+  } else if (signal instanceof Monitoring && signal.active && !signal.fired) {
+    signal.fired = true;
+    signal.reason = 'noproc';
+    if (signal.watcher !== undefined) deliverSignal(signal.watcher, signal);
+  }
+}
+
+function lookUp(destination: unknown, state: RuntimeState | undefined): ProcessControl | undefined {
+  if (typeof destination === 'string') {
+    const named = (state ?? currentRuntime()).names.get(destination);
+    if (named === undefined) throw unregistered(destination);
+    return named;
+  }
+  if (isReference(destination)) return aliasTarget(destination);
+  if (Array.isArray(destination) && destination.length === 2 && typeof destination[0] === 'string' && typeof destination[1] === 'string') {
+    return destination[1] === nodeName ? (state ?? currentRuntime()).names.get(destination[0]) : undefined;
+  }
+  throw new BeamworkError({
+    code: 'BEAMWORK_BAD_DESTINATION',
+    problem: `cannot send a message to ${showTerm(destination)}`,
+    remedy: `give a pid, a registered name, an alias, or [name, '${nodeName}']`,
+  });
+}
+
+function unregistered(name: string): BeamworkError {
+  return new BeamworkError({
+    code: 'BEAMWORK_NAME_NOT_REGISTERED',
+    problem: `cannot send a message to ${showTerm(name)}: no process has that name`,
+    remedy: 'register the name first, or look it up with Process.whereis(name); a pid may be sent to even when it is dead',
+  });
+}

@@ -1,0 +1,158 @@
+import type { Clock } from '../kernel/clock.js';
+import { RunQueue } from '../kernel/run-queue.js';
+import { setCurrent } from './current.js';
+import type { Host } from './host.js';
+import type { Body, ProcessControl } from './process-control.js';
+import type { Sinks } from './sinks.js';
+import { runSlice } from './slice.js';
+import { describeWhere } from './where.js';
+
+/** How long processes may hold the thread before timers and sockets get their turn. */
+const turnMs = 2;
+/** The clock is read after so much work at the most; reading it after every slice would cost more than a message. */
+const mostWorkUnread = 256;
+/** The clock is read so often that this much time passes between two readings. */
+const readingMs = 0.2;
+
+/** Numbers about a scheduler since its runtime started. */
+export interface SchedulerStatistics {
+  /** Processes that wait for their turn, per priority. */
+  readonly runQueue: { readonly low: number; readonly normal: number; readonly high: number; readonly max: number };
+  readonly reductions: number;
+  readonly slices: number;
+  /** The longest slice while somebody listened to `long$`, in milliseconds; 0 before. */
+  readonly longestSliceMs: number;
+}
+
+/**
+ * Who runs next, and for how long.
+ *
+ * The host grants turns of the event loop. A turn runs slices off the run queue until it is empty or the turn has lasted 2 ms;
+ * then timers and sockets get theirs. How often the clock is read follows from how long slices take.
+ */
+export class Scheduler {
+  reductions = 0;
+  slices = 0;
+  longestSliceMs = 0;
+  readonly #queue = new RunQueue<ProcessControl>();
+  readonly #host: Host;
+  readonly #clock: Clock;
+  readonly #sinks: Sinks;
+  readonly #longSliceMs: number;
+  #active = false;
+  #turnEndsMs = 0;
+  #readMs = 0;
+  #workUnread = 0;
+  #readAfter = 1;
+  #resumed: ProcessControl | undefined = undefined;
+  #resumedMs = 0;
+
+  constructor(host: Host, clock: Clock, sinks: Sinks, longSliceMs: number) {
+    this.#host = host;
+    this.#clock = clock;
+    this.#sinks = sinks;
+    this.#longSliceMs = longSliceMs;
+  }
+
+  /** Puts a process at the end of the run queue of its priority. */
+  enqueue(control: ProcessControl): void {
+    this.#queue.push(control, control.priority);
+    if (!this.#active) {
+      this.#active = true;
+      this.#host.requestTurn(this.#turn);
+    }
+  }
+
+  statistics(): SchedulerStatistics {
+    const queue = this.#queue;
+    return {
+      runQueue: { low: queue.lengthOf(0), normal: queue.lengthOf(1), high: queue.lengthOf(2), max: queue.lengthOf(3) },
+      reductions: this.reductions,
+      slices: this.slices,
+      longestSliceMs: this.longestSliceMs,
+    };
+  }
+
+  readonly #turn = (): void => {
+    this.#readMs = this.#clock.nowMs();
+    this.#turnEndsMs = this.#readMs + turnMs;
+    this.#workUnread = 0;
+    this.#run();
+  };
+
+  readonly #run = (): void => {
+    const queue = this.#queue;
+    setCurrent(undefined);
+    if (this.#resumed !== undefined) this.#closeResumed(this.#resumed);
+    for (;;) {
+      if (this.#workUnread >= this.#readAfter && this.#turnIsOver()) {
+        setCurrent(undefined);
+        this.#host.requestTurn(this.#turn);
+        return;
+      }
+      const control = queue.shift();
+      if (control === undefined) {
+        this.#active = false;
+        setCurrent(undefined);
+        return;
+      }
+      const before = control.reductions;
+      const resumes = this.#sinks.long === undefined ? runSlice(control) : this.#timed(control);
+      const used = control.reductions - before;
+      this.reductions += used;
+      this.slices++;
+      if (resumes) {
+        this.#resumed = control;
+        return;
+      }
+      this.#workUnread += used + 1;
+    }
+  };
+
+  /**
+   * Hands `value` to the async frame that awaits `settle`'s promise.
+   *
+   * Three microtasks stand next to each other in the queue: one that says whose code runs, the frame itself, and one that goes on with
+   * the run queue. Nothing foreign can run between them, so `self()` is exact.
+   */
+  resumeAsync(control: ProcessControl, settle: (value: unknown) => void, value: unknown): void {
+    settled.then(() => setCurrent(control));
+    settle(value);
+    settled.then(this.#run);
+  }
+
+  #closeResumed(control: ProcessControl): void {
+    this.#resumed = undefined;
+    this.#workUnread += 2;
+    if (this.#sinks.long !== undefined && this.#resumedMs > 0) this.#report(control, this.#clock.nowMs() - this.#resumedMs, control.body);
+  }
+
+  #turnIsOver(): boolean {
+    const now = this.#clock.nowMs();
+    const each = (now - this.#readMs) / this.#workUnread;
+    const affordable = each > 0 ? readingMs / each : mostWorkUnread;
+    this.#readAfter = Math.max(1, Math.min(mostWorkUnread, affordable, this.#readAfter * 2));
+    this.#readMs = now;
+    this.#workUnread = 0;
+    return now >= this.#turnEndsMs;
+  }
+
+  #timed(control: ProcessControl): boolean {
+    const startMs = this.#clock.nowMs();
+    const { body } = control;
+    const resumes = runSlice(control);
+    if (resumes) this.#resumedMs = startMs;
+    else this.#report(control, this.#clock.nowMs() - startMs, body);
+    return resumes;
+  }
+
+  #report(control: ProcessControl, ms: number, body: Body | undefined): void {
+    this.#resumedMs = 0;
+    if (ms > this.longestSliceMs) this.longestSliceMs = ms;
+    if (ms < this.#longSliceMs) return;
+    const { className, method } = describeWhere(control, body);
+    this.#sinks.long?.({ pid: control.pid, className, method, ms });
+  }
+}
+
+const settled = Promise.resolve();

@@ -1,0 +1,82 @@
+import { Signal } from '../kernel/mailbox.js';
+import type { Pid } from '../kernel/pid.js';
+import { dropAlias } from './aliases.js';
+import { endProcess } from './exit.js';
+import { addHalf } from './links.js';
+import { attach, removeFromWatcher } from './monitor-lists.js';
+import { controlOf, type ProcessControl } from './process-control.js';
+import { ExitSignal, LinkSignal, Monitoring, UnlinkSignal } from './signals.js';
+
+/** A signal that was received and leaves no message. */
+const consumed = Symbol('consumed');
+/** A signal that ended its receiver. */
+const fatal = Symbol('fatal');
+
+/**
+ * Receives all that is in transit to a process: messages stay where they are, every other signal acts, in order, and may leave a message
+ * in its place.
+ *
+ * @returns `false` when a signal has ended the process.
+ */
+export function receiveSignals(control: ProcessControl): boolean {
+  const { items } = control;
+  if (items === undefined) return control.alive;
+  const end = control.tail;
+  let kept = control.firstSignal;
+  for (let index = kept; index < end; index++) {
+    const item = items[index];
+    const message = item instanceof Signal ? receive(control, item, index + 1) : item;
+    if (message === fatal) return false;
+    if (message !== consumed) items[kept++] = message;
+  }
+  control.signalCount = 0;
+  if (kept < end) control.truncate(kept);
+  return true;
+}
+
+function receive(control: ProcessControl, signal: Signal, next: number): unknown {
+  if (signal instanceof ExitSignal) return receiveExit(control, signal, next);
+  if (signal instanceof Monitoring) return receiveMonitoring(control, signal);
+  if (signal instanceof LinkSignal) addHalf(control, signal.from);
+  else if (signal instanceof UnlinkSignal) control.links?.delete(signal.from);
+  return consumed;
+}
+
+/**
+ * What an exit signal does to its receiver: the table of the manual, in its order.
+ *
+ * @see https://www.erlang.org/doc/system/ref_man_processes.html#receiving-exit-signals
+ */
+function receiveExit(control: ProcessControl, signal: ExitSignal, next: number): unknown {
+  const { from, reason, alongLink } = signal;
+  if (alongLink && control.links?.delete(controlOf(from)) !== true) return consumed;
+  if (alongLink) control.state.sinks.links?.({ type: 'exit', from, to: control.pid, reason });
+  if (!alongLink && reason === 'kill') return die(control, 'killed', next);
+  if (control.trapExit) return ['EXIT', from, reason];
+  if (reason === 'normal' && !isOwn(control, from)) return consumed;
+  return die(control, reason, next);
+}
+
+function isOwn(control: ProcessControl, from: Pid): boolean {
+  return from === control.pid;
+}
+
+function die(control: ProcessControl, reason: unknown, next: number): typeof fatal {
+  control.firstSignal = next;
+  endProcess(control, reason);
+  return fatal;
+}
+
+/** A monitor arrives twice: at its target, which notes it, and at its watcher, which gets its message. */
+function receiveMonitoring(control: ProcessControl, monitoring: Monitoring): unknown {
+  if (!monitoring.active) return consumed;
+  if (!monitoring.fired) {
+    attach(control, monitoring);
+    return consumed;
+  }
+  const { ref, tag, object, reason, aliasMode } = monitoring;
+  monitoring.active = false;
+  removeFromWatcher(control, monitoring);
+  if (aliasMode !== undefined && aliasMode !== 'explicit_unalias') dropAlias(control, ref);
+  return [tag, ref, 'process', object, reason];
+}

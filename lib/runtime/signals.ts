@@ -1,0 +1,79 @@
+import { Signal } from '../kernel/mailbox.js';
+import type { Pid } from '../kernel/pid.js';
+import type { Reference } from '../kernel/reference.js';
+import type { AliasMode } from './aliases.js';
+import type { ProcessControl } from './process-control.js';
+
+export const exitSignal = 0;
+export const linkSignal = 1;
+export const unlinkSignal = 2;
+export const monitorSignal = 3;
+
+/** "End, for this reason": from `Process.exit`, or along a link. */
+export class ExitSignal extends Signal {
+  override readonly kind = exitSignal;
+
+  constructor(
+    readonly from: Pid,
+    readonly reason: unknown,
+    readonly alongLink: boolean,
+  ) {
+    super();
+  }
+}
+
+/** "I am linked to you": asks the receiver for its half of a link. */
+export class LinkSignal extends Signal {
+  override readonly kind = linkSignal;
+
+  constructor(readonly from: ProcessControl) {
+    super();
+  }
+}
+
+/** "I am no longer linked to you". */
+export class UnlinkSignal extends Signal {
+  override readonly kind = unlinkSignal;
+
+  constructor(readonly from: ProcessControl) {
+    super();
+  }
+}
+
+/** Somebody outside of all processes who hears of an end; never throws. `value` is what the body returned. */
+export type Listener = (ref: Reference, reason: unknown, value: unknown) => void;
+
+/**
+ * One monitor, from its making to its end. It is its own signal, twice: on its way to the target ("tell me when you end"), and
+ * back to the watcher ("it has ended"). So a monitor costs one object.
+ *
+ * A watcher is a process, or a listener outside of all processes.
+ */
+export class Monitoring extends Signal {
+  override readonly kind = monitorSignal;
+  /** False once it has fired or was called off: a `DOWN` in transit is then dropped. */
+  active = true;
+  /** True once the target has ended; then `reason` is set. */
+  fired = false;
+  reason: unknown = undefined;
+  /** The other monitors of the same watcher, and of the same target. */
+  previousOfWatcher: Monitoring | undefined = undefined;
+  nextOfWatcher: Monitoring | undefined = undefined;
+  previousOfTarget: Monitoring | undefined = undefined;
+  nextOfTarget: Monitoring | undefined = undefined;
+  /** True while the target knows of this monitor. */
+  attached = false;
+
+  constructor(
+    readonly ref: Reference,
+    readonly watcher: ProcessControl | undefined,
+    readonly target: ProcessControl | undefined,
+    /** What stands in the pid's place in the DOWN message: the pid, or `[name, node]`. */
+    readonly object: unknown,
+    readonly tag: unknown,
+    readonly aliasMode: AliasMode | undefined,
+    readonly listener: Listener | undefined,
+  ) {
+    super();
+  }
+}

@@ -1,0 +1,57 @@
+import type { Pid } from '../kernel/pid.js';
+import type { Reference } from '../kernel/reference.js';
+import type { CrashReport } from './logger.js';
+
+/** A process began or ended. */
+export type LifecycleEvent =
+  | { readonly type: 'spawned'; readonly pid: Pid; readonly parent: Pid | undefined }
+  | { readonly type: 'exited'; readonly pid: Pid; readonly reason: unknown }
+  | { readonly type: 'crashed'; readonly pid: Pid; readonly reason: unknown; readonly report: CrashReport };
+
+/** A name was given or freed. */
+export interface NameEvent {
+  readonly type: 'registered' | 'unregistered';
+  readonly name: string;
+  readonly pid: Pid;
+}
+
+/** Two processes were linked or unlinked, or an exit signal went along their link. */
+export type LinkEvent =
+  | { readonly type: 'linked' | 'unlinked'; readonly a: Pid; readonly b: Pid }
+  | { readonly type: 'exit'; readonly from: Pid; readonly to: Pid; readonly reason: unknown };
+
+/** A monitor was made, called off, or has fired; `watcher` is `undefined` for one from outside of all processes. */
+export type MonitorEvent =
+  | { readonly type: 'monitored' | 'demonitored'; readonly ref: Reference; readonly watcher: Pid | undefined; readonly target: Pid | undefined }
+  | { readonly type: 'down'; readonly ref: Reference; readonly watcher: Pid | undefined; readonly target: Pid | undefined; readonly reason: unknown };
+
+/** A timer was started, cancelled, or has fired. */
+export interface TimerEvent {
+  readonly type: 'started' | 'cancelled' | 'fired';
+  readonly ref: Reference;
+  readonly destination: Pid | string;
+}
+
+/** A slice that held the thread longer than the limit. */
+export interface LongSchedule {
+  readonly pid: Pid;
+  /** The class of a class process. */
+  readonly className: string | undefined;
+  /** The method, or the function, that ran last in the slice. */
+  readonly method: string;
+  /** How long it held the thread. */
+  readonly ms: number;
+}
+
+/**
+ * Who wants to hear what happens. A sink that is `undefined` costs one comparison; the services set a sink while somebody
+ * subscribes. Sinks never throw: the services see to that.
+ */
+export interface Sinks {
+  lifecycle?: ((event: LifecycleEvent) => void) | undefined;
+  names?: ((event: NameEvent) => void) | undefined;
+  links?: ((event: LinkEvent) => void) | undefined;
+  monitors?: ((event: MonitorEvent) => void) | undefined;
+  timers?: ((event: TimerEvent) => void) | undefined;
+  long?: ((event: LongSchedule) => void) | undefined;
+}

@@ -1,0 +1,303 @@
+import { BeamworkError } from '../kernel/beamwork-error.js';
+import { ProcessExit, Unwind } from '../kernel/process-exit.js';
+import { reportOf } from './crash-report.js';
+import { setCurrent } from './current.js';
+import { endProcess } from './exit.js';
+import { isGenerator, isThenable } from './frames.js';
+import { reportGrowth } from './mailbox-growth.js';
+import {
+  busy,
+  inBody,
+  inHandler,
+  inInit,
+  inTerminate,
+  scheduled,
+  toAwait,
+  toContinue,
+  toHandle,
+  toReceiveAsync,
+  toResumeGenerator,
+  toSettle,
+  toStart,
+  waiting,
+  type ProcessControl,
+} from './process-control.js';
+import { dropReceive } from './receive.js';
+import { awaitMessage, nothing, Receiving } from './receiving.js';
+import { receiveSignals } from './signal-reception.js';
+import { grantSlice, spendReduction } from './slice-budget.js';
+import { leaveUnmatched } from './unmatched.js';
+import { startWakeTimer, stopWakeTimer } from './wake-timer.js';
+
+/**
+ * What a process does in one turn of the scheduler: receives signals, then goes on where it stood.
+ *
+ * Only this file calls user code.
+ *
+ * @returns `true` when an async frame goes on in the next microtasks; the scheduler must then stand back until they have run.
+ */
+export function runSlice(control: ProcessControl): boolean {
+  if (!control.alive) return false;
+  setCurrent(control);
+  grantSlice();
+  try {
+    if (control.signalCount !== 0 && !receiveSignals(control)) return false;
+    const { context } = control.state;
+    return context === undefined ? advance(control) : context.run(control, () => advance(control));
+  } catch (thrown) {
+    return fail(control, thrown);
+  }
+}
+
+function advance(control: ProcessControl): boolean {
+  switch (control.phase) {
+    case toHandle:
+      return handleMessages(control);
+    case toResumeGenerator:
+      return drive(control);
+    case toReceiveAsync:
+      return continueReceive(control);
+    case toStart:
+      return start(control);
+    case toSettle:
+      return settle(control);
+    case toContinue:
+      return resumeClause(control);
+    default:
+      control.activity = busy;
+      return false;
+  }
+}
+
+function start(control: ProcessControl): boolean {
+  const { module, args = [] } = control;
+  control.args = undefined;
+  if (module === undefined) {
+    const result = control.body?.(...(args as never[]));
+    return follow(control, result);
+  }
+  control.instance = module.newInstance();
+  control.stage = inInit;
+  return follow(control, module.init?.method.call(control.instance, ...(args as never[])));
+}
+
+/**
+ * The loop of a class process: a receive whose clauses are the handlers.
+ *
+ * What no handler wants stays, below `cursor`, and is not looked at again: patterns are written once per class, so the answer would be
+ * the same.
+ */
+function handleMessages(control: ProcessControl): boolean {
+  const { module, instance } = control;
+  if (module === undefined || instance === undefined) return false;
+  const { table, after } = module;
+  control.stage = inHandler;
+  control.phase = toHandle;
+  for (;;) {
+    while (control.cursor < control.tail) {
+      if (!spendReduction()) return giveWay(control);
+      const message = control.items?.[control.cursor];
+      const entry = table.find(message);
+      if (entry === undefined) {
+        if (leaveUnmatched(control, module, message)) continue;
+        return end(control, control.extra.endReason);
+      }
+      control.removeAt(control.cursor);
+      if (after !== undefined) stopWakeTimer(control);
+      control.reductions++;
+      control.handler = entry.handler;
+      control.inHand = message;
+      const { argument } = entry;
+      const result = entry.handler.method.call(instance, (argument === undefined ? message : argument(message)) as never);
+      if (result !== undefined || control.phase !== toHandle) return follow(control, result);
+      if (control.signalCount !== 0 && !receiveSignals(control)) return false;
+      if (!control.alive) return false;
+    }
+    control.inHand = undefined;
+    if (after === undefined || !isDue(control, after.ms)) return rest(control);
+    if (!spendReduction()) return giveWay(control);
+    control.handler = after.handler;
+    const result = after.handler.method.call(instance);
+    if (result !== undefined || control.phase !== toHandle) return follow(control, result);
+    if (control.signalCount !== 0 && !receiveSignals(control)) return false;
+    if (!control.alive) return false;
+  }
+}
+
+/** Whether the timeout of the class has passed; starts it where it does not run. */
+function isDue(control: ProcessControl, ms: number): boolean {
+  if (ms === 0) return true;
+  const timer = control.wakeTimer;
+  if (timer?.expired === true) {
+    timer.expired = false;
+    return true;
+  }
+  if (ms !== Infinity && !(timer !== undefined && timer.deadlineMs >= 0)) startWakeTimer(control, ms);
+  return false;
+}
+
+/** What a piece of user code gave: a frame to go on with, or a value that ends the present one. */
+function follow(control: ProcessControl, result: unknown): boolean {
+  if (typeof result === 'object' && result !== null) {
+    if (isGenerator(result)) {
+      control.generator = result;
+      return drive(control);
+    }
+    if (isThenable(result)) {
+      Promise.resolve(result).then(
+        (value) => frameSettled(control, { ok: true, value, resume: undefined }),
+        (reason: unknown) => frameSettled(control, { ok: false, value: reason, resume: undefined }),
+      );
+      if (control.phase === toReceiveAsync) return continueReceive(control);
+      control.phase = toAwait;
+      return pause(control, busy);
+    }
+  }
+  return frameDone(control, result);
+}
+
+function drive(control: ProcessControl): boolean {
+  const { generator } = control;
+  if (generator === undefined) return false;
+  control.phase = toResumeGenerator;
+  const step = generator.next();
+  if (!control.alive) return false;
+  if (step.done === true) {
+    control.generator = undefined;
+    return frameDone(control, step.value);
+  }
+  if (step.value === awaitMessage) return rest(control);
+  if (step.value instanceof Receiving) throw yieldedReceive(control);
+  control.reductions++;
+  return giveWay(control);
+}
+
+function continueReceive(control: ProcessControl): boolean {
+  const { receiving } = control;
+  if (receiving === undefined || receiving.resolve === undefined || receiving.reject === undefined) return false;
+  const { resolve, reject } = receiving;
+  let value: unknown;
+  let settle = resolve;
+  try {
+    value = receiving.attempt();
+  } catch (thrown) {
+    if (!control.alive) return false;
+    value = thrown;
+    settle = reject;
+  }
+  if (!control.alive) return false;
+  if (value === nothing) {
+    receiving.arm();
+    return rest(control);
+  }
+  receiving.resolve = receiving.reject = undefined;
+  if (settle === resolve && typeof value === 'object' && value !== null && isThenable(value)) {
+    control.phase = toAwait;
+    Promise.resolve(value).then(
+      (result) => frameSettled(control, { ok: true, value: result, resume: resolve }),
+      (reason: unknown) => frameSettled(control, { ok: false, value: reason, resume: reject }),
+    );
+    return pause(control, busy);
+  }
+  return resume(control, settle, value);
+}
+
+function resume(control: ProcessControl, settle: (value: unknown) => void, value: unknown): boolean {
+  control.phase = toAwait;
+  pause(control, busy);
+  control.state.scheduler.resumeAsync(control, settle, value);
+  return true;
+}
+
+function resumeClause(control: ProcessControl): boolean {
+  const { settled } = control;
+  control.settled = undefined;
+  return settled?.resume === undefined ? false : resume(control, settled.resume, settled.value);
+}
+
+/** Called by a promise, outside of all slices: the process goes on in its next one. */
+function frameSettled(control: ProcessControl, settled: Exclude<ProcessControl['settled'], undefined>): void {
+  if (!control.alive) return;
+  if (settled.resume === undefined) dropReceive(control);
+  control.settled = settled;
+  control.phase = settled.resume === undefined ? toSettle : toContinue;
+  if (control.activity === scheduled) return;
+  control.activity = scheduled;
+  control.state.scheduler.enqueue(control);
+}
+
+function settle(control: ProcessControl): boolean {
+  const { settled } = control;
+  control.settled = undefined;
+  if (settled === undefined) return false;
+  if (!settled.ok) throw settled.value;
+  return frameDone(control, settled.value);
+}
+
+function frameDone(control: ProcessControl, value: unknown): boolean {
+  if (control.phase === toReceiveAsync) dropReceive(control);
+  if (control.signalCount !== 0 && control.stage !== inBody && !receiveSignals(control)) return false;
+  if (control.stage === inBody) endProcess(control, 'normal', value);
+  else if (control.stage === inTerminate) finish(control, control.extra.endReason);
+  else return handleMessages(control);
+  return false;
+}
+
+/** Something was thrown: by `exit`, or by a mistake. */
+function fail(control: ProcessControl, thrown: unknown): boolean {
+  if (!control.alive || thrown === Unwind.token) return false;
+  control.generator = undefined;
+  if (control.phase === toReceiveAsync) dropReceive(control);
+  if (thrown instanceof ProcessExit) return end(control, thrown.reason);
+  const reason = thrown instanceof Error ? thrown : ['nocatch', thrown];
+  control.extra.crash = reportOf(control, reason);
+  return end(control, reason);
+}
+
+/** Ends a process from within: by way of `terminate`, where the class has one and `init` has run. */
+function end(control: ProcessControl, reason: unknown): boolean {
+  const terminate = control.module?.terminate;
+  if (terminate === undefined || control.stage === inTerminate || control.stage !== inHandler) {
+    finish(control, reason);
+    return false;
+  }
+  const { instance, extra } = control;
+  extra.endReason = reason;
+  control.stage = inTerminate;
+  control.phase = toAwait;
+  try {
+    return follow(control, terminate.method.call(instance ?? {}, reason as never));
+  } catch (thrown) {
+    return fail(control, thrown);
+  }
+}
+
+function finish(control: ProcessControl, reason: unknown): void {
+  endProcess(control, reason, undefined);
+}
+
+function giveWay(control: ProcessControl): false {
+  control.state.scheduler.enqueue(control);
+  return false;
+}
+
+/** Waits for the next message. */
+function rest(control: ProcessControl): false {
+  if (control.tail - control.head > control.state.mailboxLimit) reportGrowth(control);
+  return pause(control, waiting);
+}
+
+/** Leaves the run queue, unless a signal has come in the meantime. */
+function pause(control: ProcessControl, activity: number): false {
+  if (control.signalCount !== 0) return giveWay(control);
+  control.activity = activity;
+  return false;
+}
+
+function yieldedReceive(control: ProcessControl): BeamworkError {
+  return new BeamworkError({
+    code: 'BEAMWORK_BAD_RECEIVE',
+    problem: `${control.pid} wrote yield receive(…), which waits for nothing`,
+    remedy: 'write yield* receive(…) in a generator, await receive(…) in an async function',
+  });
+}

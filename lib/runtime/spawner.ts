@@ -1,0 +1,32 @@
+import { BeamworkError } from '../kernel/beamwork-error.js';
+import { copyTerm } from '../kernel/copy-term.js';
+import { registerName } from './names.js';
+import { priorityNumber } from './priorities.js';
+import { ProcessControl } from './process-control.js';
+import type { RuntimeState } from './runtime-state.js';
+import { planOf } from './spawn-plan.js';
+
+/**
+ * Makes a process; its first slice comes later, so whoever spawned it may link, monitor or name it before it runs.
+ *
+ * @param first a function, a process class, or the module of spawn/3.
+ * @param rest arguments, copied; for spawn/3 the name of a method and the array of its arguments.
+ */
+export function spawnProcess(state: RuntimeState, parent: ProcessControl | undefined, first: unknown, rest: readonly unknown[]): ProcessControl {
+  if (state.stopped) {
+    throw new BeamworkError({ code: 'BEAMWORK_RUNTIME_STOPPED', problem: 'cannot spawn a process: this runtime has been stopped', remedy: 'start a new one with Runtime.start()' });
+  }
+  const { body, module, args } = planOf(state, first, rest);
+  const copies = args.length === 0 ? undefined : args.map((each) => copyTerm(each));
+  const metadata = module?.metadata;
+  const control = new ProcessControl(state, parent?.pid, body, module, copies, priorityNumber(metadata?.priority ?? 'normal'));
+  if (metadata !== undefined) {
+    if (metadata.name !== undefined) registerName(state, control, metadata.name);
+    control.trapExit = metadata.trapExit;
+    if (metadata.label !== undefined) control.extra.label = metadata.label;
+  }
+  state.table.add(control);
+  state.scheduler.enqueue(control);
+  state.sinks.lifecycle?.({ type: 'spawned', pid: control.pid, parent: control.parent });
+  return control;
+}

@@ -1,0 +1,84 @@
+import type { Clock } from '../kernel/clock.js';
+import { TimerEntry, TimerQueue } from '../kernel/timer-queue.js';
+import type { Host, HostTimer } from './host.js';
+
+/** Node's own limit: a longer delay would fire at once. */
+const longestDelayMs = 2 ** 31 - 1;
+/** After so many timers the clock is read again, so that a burst does not hold the thread. */
+const burst = 128;
+const burstMs = 2;
+
+/** A timer that knows what to do when it is due. */
+export abstract class Alarm extends TimerEntry {
+  abstract fire(): void;
+}
+
+/** All timers of one runtime behind a single wake-up call of the host. */
+export class TimerDriver {
+  readonly #queue = new TimerQueue<Alarm>();
+  readonly #host: Host;
+  readonly #clock: Clock;
+  #wakeUp: HostTimer | undefined = undefined;
+  #wakeUpMs = Infinity;
+
+  constructor(host: Host, clock: Clock) {
+    this.#host = host;
+    this.#clock = clock;
+  }
+
+  get size(): number {
+    return this.#queue.size;
+  }
+
+  /** Starts `alarm`; it fires no earlier than `delayMs` from now. */
+  start(alarm: Alarm, delayMs: number): void {
+    const now = this.#clock.nowMs();
+    this.#queue.add(alarm, now, delayMs);
+    const deadline = now + delayMs;
+    if (deadline < this.#wakeUpMs) this.#arm(now, deadline);
+    else if (this.#queue.size === 1) this.#wakeUp?.keepAlive(true);
+  }
+
+  /** Stops `alarm`; false when it was not running. */
+  stop(alarm: Alarm): boolean {
+    const stopped = this.#queue.remove(alarm);
+    if (this.#queue.size === 0) this.#wakeUp?.keepAlive(false);
+    return stopped;
+  }
+
+  /** Milliseconds until `alarm` fires. */
+  leftMs(alarm: Alarm): number {
+    return Math.max(0, alarm.deadlineMs - this.#clock.nowMs());
+  }
+
+  /** Forgets all timers and the host's wake-up call. */
+  clear(): void {
+    for (let alarm = this.#queue.takeDue(Infinity); alarm !== undefined; alarm = this.#queue.takeDue(Infinity));
+    this.#wakeUp?.cancel();
+    this.#wakeUp = undefined;
+    this.#wakeUpMs = Infinity;
+  }
+
+  #arm(nowMs: number, deadlineMs: number): void {
+    this.#wakeUp?.cancel();
+    this.#wakeUpMs = deadlineMs;
+    this.#wakeUp = this.#host.wakeAfter(Math.min(longestDelayMs, Math.max(1, Math.ceil(deadlineMs - nowMs))), this.#wake);
+  }
+
+  readonly #wake = (): void => {
+    this.#wakeUp = undefined;
+    this.#wakeUpMs = Infinity;
+    const startMs = this.#clock.nowMs();
+    let nowMs = startMs;
+    for (let fired = 1; ; fired++) {
+      const alarm = this.#queue.takeDue(nowMs);
+      if (alarm === undefined) break;
+      alarm.fire();
+      if (fired % burst === 0) {
+        nowMs = this.#clock.nowMs();
+        if (nowMs - startMs > burstMs) break;
+      }
+    }
+    if (this.#queue.size > 0) this.#arm(nowMs, this.#queue.nextDeadlineMs());
+  };
+}

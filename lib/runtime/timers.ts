@@ -1,0 +1,81 @@
+import { Pid } from '../kernel/pid.js';
+import { Reference } from '../kernel/reference.js';
+import { SmallSet } from '../kernel/small-set.js';
+import { controlOf, type ProcessControl } from './process-control.js';
+import { deliver } from './router.js';
+import type { RuntimeState } from './runtime-state.js';
+import { Alarm } from './timer-driver.js';
+
+/** A message that is sent when its time has come. */
+export class MessageTimer extends Alarm {
+  constructor(
+    readonly state: RuntimeState,
+    readonly ref: Reference,
+    readonly destination: Pid | string,
+    /** Already the receiver's own copy. */
+    readonly message: unknown,
+  ) {
+    super();
+  }
+
+  /** A name is looked up only now; nobody there means that the message is dropped. */
+  override fire(): void {
+    const { state, destination, ref } = this;
+    const target = typeof destination === 'string' ? state.names.get(destination) : controlOf(destination);
+    if (typeof destination !== 'string') target?.extras?.timers?.delete(this);
+    Reference.setUse(ref, undefined);
+    state.sinks.timers?.({ type: 'fired', ref, destination });
+    if (target?.alive === true) deliver(target, this.message);
+  }
+}
+
+/** Starts a timer that sends what `makeMessage` gives for the timer's reference. */
+export function startTimer(
+  state: RuntimeState,
+  owner: ProcessControl | undefined,
+  destination: Pid | string,
+  delayMs: number,
+  makeMessage: (ref: Reference) => unknown,
+): Reference {
+  const ref = state.newReference(owner);
+  const target = typeof destination === 'string' ? undefined : controlOf(destination);
+  if (target?.alive === false) return ref;
+  const timer = new MessageTimer(state, ref, destination, makeMessage(ref));
+  Reference.setUse(ref, timer);
+  if (target !== undefined) (target.extra.timers ??= new SmallSet()).add(timer);
+  state.timers.start(timer, delayMs);
+  state.sinks.timers?.({ type: 'started', ref, destination });
+  return ref;
+}
+
+/** Milliseconds that were left, or false when the timer has fired, was cancelled, or never was one. */
+export function cancelTimer(ref: Reference): number | false {
+  const timer = runningTimer(ref);
+  if (timer === undefined) return false;
+  const left = Math.ceil(timer.state.timers.leftMs(timer));
+  stop(timer);
+  if (typeof timer.destination !== 'string') controlOf(timer.destination).extras?.timers?.delete(timer);
+  return left;
+}
+
+/** Milliseconds that are left, or false. */
+export function readTimer(ref: Reference): number | false {
+  const timer = runningTimer(ref);
+  return timer === undefined ? false : Math.ceil(timer.state.timers.leftMs(timer));
+}
+
+/** Timers aimed at a pid end with its process. */
+export function dropTimers(timers: SmallSet<MessageTimer>): void {
+  timers.forEach(stop);
+}
+
+function stop(timer: MessageTimer): void {
+  timer.state.timers.stop(timer);
+  Reference.setUse(timer.ref, undefined);
+  timer.state.sinks.timers?.({ type: 'cancelled', ref: timer.ref, destination: timer.destination });
+}
+
+function runningTimer(ref: Reference): MessageTimer | undefined {
+  const use = Reference.useOf(ref);
+  return use instanceof MessageTimer ? use : undefined;
+}

@@ -1,0 +1,37 @@
+import { scheduled, type ProcessControl } from './process-control.js';
+import { Alarm } from './timer-driver.js';
+
+/** The timeout of a receive, or of a class's `@After`: one per process, used again and again. */
+export class WakeTimer extends Alarm {
+  /** True once the timeout has passed; whoever waits takes note and resets it. */
+  expired = false;
+  readonly #control: ProcessControl;
+
+  constructor(control: ProcessControl) {
+    super();
+    this.#control = control;
+  }
+
+  override fire(): void {
+    const control = this.#control;
+    this.expired = true;
+    if (control.activity === scheduled) return;
+    control.activity = scheduled;
+    control.state.scheduler.enqueue(control);
+  }
+}
+
+/** Starts the timeout of a process. */
+export function startWakeTimer(control: ProcessControl, delayMs: number): void {
+  const timer = (control.wakeTimer ??= new WakeTimer(control));
+  timer.expired = false;
+  control.state.timers.start(timer, delayMs);
+}
+
+/** Stops the timeout of a process, if one runs. */
+export function stopWakeTimer(control: ProcessControl): void {
+  const timer = control.wakeTimer;
+  if (timer === undefined) return;
+  timer.expired = false;
+  if (timer.deadlineMs >= 0) control.state.timers.stop(timer);
+}

@@ -1,0 +1,48 @@
+import { BeamworkError } from '../kernel/beamwork-error.js';
+import { isPid, type Pid } from '../kernel/pid.js';
+import { isReference, type Reference } from '../kernel/reference.js';
+import { showTerm } from '../kernel/show-term.js';
+
+/** @throws BeamworkError `BEAMWORK_BAD_PID`. */
+export function checkPid(value: unknown, verb: string): asserts value is Pid {
+  if (isPid(value)) return;
+  throw new BeamworkError({
+    code: 'BEAMWORK_BAD_PID',
+    problem: `${verb} was given ${showTerm(value)}, which is not a pid`,
+    remedy: 'give the value that spawn returned; for a registered name look the pid up with Process.whereis(name)',
+  });
+}
+
+/** @throws BeamworkError `BEAMWORK_BAD_REFERENCE`. */
+export function checkReference(value: unknown, verb: string): asserts value is Reference {
+  if (isReference(value)) return;
+  throw new BeamworkError({
+    code: 'BEAMWORK_BAD_REFERENCE',
+    problem: `${verb} was given ${showTerm(value)}, which is not a reference`,
+    remedy: 'give the value that monitor, alias, sendAfter, startTimer or makeRef returned',
+  });
+}
+
+/**
+ * Reads options given as an object (`{ flush: true }`) or as a list of names (`['flush']`).
+ *
+ * @throws BeamworkError `BEAMWORK_BAD_OPTION` for a name that is not in `accepted`.
+ */
+export function readOptions(given: unknown, accepted: readonly string[], verb: string): Record<string, unknown> {
+  if (given === undefined) return {};
+  const options: Record<string, unknown> = {};
+  if (Array.isArray(given)) for (const name of given) options[String(name)] = true;
+  else if (typeof given === 'object' && given !== null) Object.assign(options, given);
+  else throw badOption(given, accepted, verb);
+  const unknown = Object.keys(options).find((name) => !accepted.includes(name));
+  if (unknown !== undefined) throw badOption(unknown, accepted, verb);
+  return options;
+}
+
+function badOption(given: unknown, accepted: readonly string[], verb: string): BeamworkError {
+  return new BeamworkError({
+    code: 'BEAMWORK_BAD_OPTION',
+    problem: `${verb} was given the option ${showTerm(given)}`,
+    remedy: `give an object with any of these keys: ${accepted.join(', ')}`,
+  });
+}

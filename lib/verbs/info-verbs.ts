@@ -1,0 +1,117 @@
+import { BeamworkError } from '../kernel/beamwork-error.js';
+import type { Pid } from '../kernel/pid.js';
+import { showTerm } from '../kernel/show-term.js';
+import type { ProcessPriority } from '../metadata/process-metadata.js';
+import { current, currentProcess, currentRuntime } from '../runtime/current.js';
+import { infoItems } from '../runtime/process-info.js';
+import { controlOf, type ProcessControl } from '../runtime/process-control.js';
+import { receiveSignals } from '../runtime/signal-reception.js';
+import { checkPid } from './check-arguments.js';
+import { receiveOwnSignals } from './signal-verbs.js';
+
+/** What is known about a process. */
+export interface ProcessInfo {
+  /** Class, method and arity of what runs, or ran last; `'(function)'` in place of the class for a function process. */
+  readonly currentFunction: [module: string, name: string, arity: number];
+  /** The same for what the process was started with. */
+  readonly initialCall: [module: string, name: string, arity: number];
+  /** Keys and values of `Process.put`. */
+  readonly dictionary: [key: unknown, value: unknown][];
+  readonly label: unknown;
+  readonly links: Pid[];
+  /** Estimated bytes; the messages' contents count by number only. */
+  readonly memory: number;
+  readonly messageQueueLen: number;
+  /** Copies of all that is in the mailbox. */
+  readonly messages: unknown[];
+  /** Whom the process monitors: `['process', pid]`, or `['process', [name, node]]`. */
+  readonly monitors: ['process', Pid | [name: string, node: string]][];
+  readonly monitoredBy: Pid[];
+  /** Who spawned it; `undefined` for code outside of all processes. */
+  readonly parent: Pid | undefined;
+  readonly priority: ProcessPriority;
+  readonly reductions: number;
+  /** The name, or `[]` when there is none. */
+  readonly registeredName: string | [];
+  readonly status: 'running' | 'runnable' | 'waiting';
+  readonly trapExit: boolean;
+}
+
+/** The keys of {@link ProcessInfo}. */
+export type InfoKey = keyof ProcessInfo;
+
+/**
+ * Tells what is known about a process.
+ *
+ * Whatever is in transit to it is received first, so a process that asks about itself sees all that was sent to it.
+ *
+ * @param pid any process of any runtime.
+ * @param key one key, for its value; a list of keys, for an object with these; without it, an object with all but `messages`, `memory` and `parent`.
+ * @returns `undefined` when the process is dead.
+ * @throws BeamworkError `BEAMWORK_BAD_PID`; `BEAMWORK_BAD_INFO_KEY`.
+ * Cost: that of what is asked for; `messages` copies the mailbox.
+ * @see https://hexdocs.pm/elixir/Process.html#info/2
+ *
+ * ```ts run
+ * await run(() => Process.info(self(), ['trapExit', 'registeredName'])); // => { trapExit: false, registeredName: [] }
+ * ```
+ */
+export function info(pid: Pid): ProcessInfo | undefined;
+export function info<K extends InfoKey>(pid: Pid, key: K): ProcessInfo[K] | undefined;
+export function info<const K extends readonly InfoKey[]>(pid: Pid, keys: K): Pick<ProcessInfo, K[number]> | undefined;
+export function info(pid: Pid, key?: string | readonly string[]): unknown {
+  checkPid(pid, 'Process.info');
+  const control = controlOf(pid);
+  if (typeof key === 'string') checkKey(key);
+  else key?.forEach(checkKey);
+  if (!aliveAfterSignals(control)) return undefined;
+  if (typeof key === 'string') return infoItems.get(key)?.(control);
+  const keys = key ?? [...infoItems.keys()].filter((each) => !onRequest.includes(each));
+  return Object.fromEntries(keys.map((each) => [each, infoItems.get(each)?.(control)]));
+}
+
+const onRequest = ['memory', 'messages', 'parent', 'monitors', 'monitoredBy', 'registeredName', 'label'];
+
+/**
+ * Tells whether a process is alive: it has not begun to end.
+ *
+ * After `Process.exit(pid, 'kill')` it is `false` at once, for the sender.
+ *
+ * @returns `true` or `false`.
+ * @throws BeamworkError `BEAMWORK_BAD_PID`.
+ * Cost: O(1), and the reception of what is in transit.
+ * @see https://hexdocs.pm/elixir/Process.html#alive?/1
+ */
+export function isAlive(pid: Pid): boolean {
+  checkPid(pid, 'Process.isAlive');
+  return aliveAfterSignals(controlOf(pid));
+}
+
+/**
+ * Lists all living processes of the runtime.
+ *
+ * @returns pids, oldest first.
+ * @see https://hexdocs.pm/elixir/Process.html#list/0
+ */
+export function list(): Pid[] {
+  return currentRuntime().table.toArray().map(({ pid }) => pid);
+}
+
+/** A question is a signal too: it comes after all that the asker has sent. */
+function aliveAfterSignals(control: ProcessControl): boolean {
+  if (control.alive && control.signalCount > 0) {
+    if (control === current) receiveOwnSignals(control);
+    else receiveSignals(control);
+  }
+  currentProcess();
+  return control.alive;
+}
+
+function checkKey(key: string): void {
+  if (infoItems.has(key)) return;
+  throw new BeamworkError({
+    code: 'BEAMWORK_BAD_INFO_KEY',
+    problem: `Process.info was asked for ${showTerm(key)}`,
+    remedy: `ask for any of ${[...infoItems.keys()].join(', ')}`,
+  });
+}

@@ -1,0 +1,85 @@
+import { copyTerm } from '../kernel/copy-term.js';
+import type { Pid } from '../kernel/pid.js';
+import { newExit } from '../kernel/process-exit.js';
+import type { Destination, MsgOf } from '../kernel/protocol.js';
+import type { Reference } from '../kernel/reference.js';
+import { current, currentProcess, currentRuntime, runningProcess } from '../runtime/current.js';
+import { sendMessage } from '../runtime/router.js';
+
+/**
+ * The pid of the process whose code calls it.
+ *
+ * In an async body it is right after every `await` of a receive or a sleep; after an `await` of something else, take it before.
+ *
+ * @returns the own pid.
+ * @throws BeamworkError `BEAMWORK_OUTSIDE_PROCESS` outside of all processes.
+ * Cost: a few nanoseconds.
+ * @see https://hexdocs.pm/elixir/Kernel.html#self/0
+ *
+ * ```ts run
+ * await run(() => self() === self()); // => true
+ * ```
+ */
+export function self(): Pid {
+  return current !== undefined && current.alive ? current.pid : runningProcess('self()').pid;
+}
+
+/**
+ * Sends a message: puts a copy of it at the end of a mailbox.
+ *
+ * The receiver never runs inside this call. To a dead pid the message is dropped, silently.
+ *
+ * @param destination a pid, a registered name, an alias, or `[name, node]`.
+ * @param message any term that can be copied; what the pid's protocol takes.
+ * @returns the message, the very same value.
+ * @throws BeamworkError `BEAMWORK_NAME_NOT_REGISTERED` for a name nobody has; `BEAMWORK_BAD_DESTINATION` for anything else;
+ * `BEAMWORK_UNCOPYABLE` when a part of the message cannot be copied, and then nothing is delivered.
+ * Cost: the copy, and some 30 ns.
+ * @see https://hexdocs.pm/elixir/Kernel.html#send/2
+ *
+ * ```ts run
+ * const echoed = await run(function* () {
+ *   send(self(), ['hello', 'world']);
+ *   return yield* receive(['hello', P.string]);
+ * });
+ * echoed; // => ['hello', 'world']
+ * ```
+ */
+export function send<Ops>(destination: Destination<Ops> | readonly [name: string, node: string], message: NoInfer<MsgOf<Ops>>): MsgOf<Ops> {
+  sendMessage(destination, message);
+  return message;
+}
+
+/**
+ * Ends the process that calls it.
+ *
+ * It throws, so code inside the process may catch it and go on, and `finally` runs.
+ *
+ * @param reason any term; `'normal'`, `'shutdown'` and `['shutdown', term]` are expected ends.
+ * @throws ProcessExit always; BeamworkError `BEAMWORK_UNCOPYABLE` when the reason cannot be copied.
+ * @see https://hexdocs.pm/elixir/Kernel.html#exit/1
+ *
+ * ```ts run
+ * await run(() => exit('normal')); // => undefined
+ * ```
+ */
+export function exit(reason: unknown): never {
+  currentProcess();
+  throw newExit(copyTerm(reason));
+}
+
+/**
+ * Makes a reference: a value that is like no other.
+ *
+ * A `receive` that waits for a reference does not look at messages that are older than it.
+ *
+ * @returns a new reference.
+ * @see https://hexdocs.pm/elixir/Kernel.html#make_ref/0
+ *
+ * ```ts run
+ * makeRef() === makeRef(); // => false
+ * ```
+ */
+export function makeRef(): Reference {
+  return currentRuntime().newReference(currentProcess());
+}

@@ -1,0 +1,192 @@
+import { copyTerm } from '../kernel/copy-term.js';
+import type { Pid } from '../kernel/pid.js';
+import { Unwind } from '../kernel/process-exit.js';
+import type { Reference } from '../kernel/reference.js';
+import { BeamworkError } from '../kernel/beamwork-error.js';
+import { showTerm } from '../kernel/show-term.js';
+import { dropAlias, makeAlias, type AliasMode } from '../runtime/aliases.js';
+import { currentProcess, runningProcess } from '../runtime/current.js';
+import { link as makeLink, unlink as dropLink } from '../runtime/links.js';
+import { endMonitor } from '../runtime/monitor-lists.js';
+import { monitor as makeMonitor, monitoringOf } from '../runtime/monitors.js';
+import { checkName } from '../runtime/names.js';
+import { controlOf, type ProcessControl } from '../runtime/process-control.js';
+import { deliverSignal } from '../runtime/router.js';
+import { receiveSignals } from '../runtime/signal-reception.js';
+import { ExitSignal } from '../runtime/signals.js';
+import { checkPid, checkReference, readOptions } from './check-arguments.js';
+
+/** What `Process.monitor` may be told. */
+export interface MonitorOptions {
+  /** Stands in place of `'DOWN'` in the message. Default: `'DOWN'`. */
+  readonly tag?: unknown;
+  /**
+   * Makes the reference an alias of the caller too. It is switched off by `Process.unalias` alone (`'explicit_unalias'`), with the monitor as well
+   * (`'demonitor'`), or with the first message that arrives through it as well, which also ends the monitor (`'reply_demonitor'`). Default: no alias.
+   */
+  readonly alias?: AliasMode;
+}
+
+/** What `Process.demonitor` may be told; also as a list: `['flush', 'info']`. */
+export interface DemonitorOptions {
+  /** Take the DOWN message out of the mailbox when it is already there. Default: `false`. */
+  readonly flush?: boolean;
+  /** Return whether the monitor was still active. Default: `false`, and then the result is always `true`. */
+  readonly info?: boolean;
+}
+
+/** What `Process.alias` may be told; also as a list: `['reply']`. */
+export interface AliasOptions {
+  /** Switch the alias off with the first message that arrives through it. Default: `false`. */
+  readonly reply?: boolean;
+}
+
+const aliasModes: readonly AliasMode[] = ['explicit_unalias', 'demonitor', 'reply_demonitor'];
+
+/**
+ * Links the caller to a process: when one of them ends for any reason but `'normal'`, the other gets an exit signal.
+ *
+ * There is at most one link between two processes, and linking to oneself changes nothing.
+ *
+ * @param pid the other process. When it is dead, a caller that traps exits gets `['EXIT', pid, 'noproc']`.
+ * @returns `true`.
+ * @throws BeamworkError `BEAMWORK_NOPROC` when the other is dead and the caller does not trap exits; `BEAMWORK_BAD_PID`; `BEAMWORK_OUTSIDE_PROCESS`.
+ * @see https://hexdocs.pm/elixir/Process.html#link/1
+ */
+export function link(pid: Pid): true {
+  const control = runningProcess('Process.link');
+  checkPid(pid, 'Process.link');
+  makeLink(control, controlOf(pid));
+  return true;
+}
+
+/**
+ * Removes the link between the caller and a process.
+ *
+ * Once it has returned, the end of the other has no effect through that link. An `['EXIT', pid, reason]` that is in the mailbox already stays there.
+ *
+ * @returns `true`, whether there was a link or not.
+ * @throws BeamworkError `BEAMWORK_BAD_PID`; `BEAMWORK_OUTSIDE_PROCESS`.
+ * @see https://hexdocs.pm/elixir/Process.html#unlink/1
+ */
+export function unlink(pid: Pid): true {
+  const control = runningProcess('Process.unlink');
+  checkPid(pid, 'Process.unlink');
+  if (control.signalCount > 0) receiveOwnSignals(control);
+  dropLink(control, controlOf(pid));
+  return true;
+}
+
+/**
+ * Watches a process: when it ends, the caller gets `['DOWN', ref, 'process', pid, reason]`, once.
+ *
+ * For a dead pid or a free name the reason is `'noproc'`, at once. A monitor by name stays with the process that has the name now, and its
+ * message has `[name, 'nonode@nohost']` in the pid's place.
+ *
+ * @param target a pid or a registered name.
+ * @returns a new reference for each call; monitors are independent of each other.
+ * @throws BeamworkError `BEAMWORK_BAD_PID`; `BEAMWORK_BAD_OPTION`; `BEAMWORK_OUTSIDE_PROCESS`.
+ * Cost: one object.
+ * @see https://hexdocs.pm/elixir/Process.html#monitor/1
+ */
+export function monitor(target: Pid | string, options?: MonitorOptions): Reference {
+  const control = runningProcess('Process.monitor');
+  if (typeof target === 'string') checkName(target);
+  else checkPid(target, 'Process.monitor');
+  const { tag = 'DOWN', alias } = readOptions(options, ['tag', 'alias'], 'Process.monitor');
+  const aliasMode = aliasModes.find((mode) => mode === alias);
+  if (alias !== undefined && aliasMode === undefined) {
+    throw new BeamworkError({
+      code: 'BEAMWORK_BAD_OPTION',
+      problem: `Process.monitor was given alias: ${showTerm(alias)}`,
+      remedy: `choose one of ${aliasModes.join(', ')}`,
+    });
+  }
+  return makeMonitor(control, target, { tag: copyTerm(tag), aliasMode });
+}
+
+/**
+ * Calls a monitor off: no DOWN message of it will arrive any more.
+ *
+ * @param ref what `monitor` returned. Nothing happens when it has fired, or when another process made it.
+ * @returns `true`; with `info` whether the monitor was still active, or with `flush` and `info` `false` when its DOWN had to be removed.
+ * @throws BeamworkError `BEAMWORK_BAD_REFERENCE`; `BEAMWORK_BAD_OPTION`; `BEAMWORK_OUTSIDE_PROCESS`.
+ * Cost: O(1); with `flush` O(length of the mailbox) when the monitor has fired.
+ * @see https://hexdocs.pm/elixir/Process.html#demonitor/2
+ */
+export function demonitor(ref: Reference, options?: DemonitorOptions | readonly ('flush' | 'info')[]): boolean {
+  const control = runningProcess('Process.demonitor');
+  checkReference(ref, 'Process.demonitor');
+  const { flush, info } = readOptions(options, ['flush', 'info'], 'Process.demonitor');
+  const monitoring = monitoringOf(control, ref);
+  if (monitoring === undefined) return info !== true;
+  const wasActive = monitoring.active;
+  endMonitor(monitoring);
+  if (!wasActive && flush === true) flushDown(control, ref);
+  return info === true ? wasActive : true;
+}
+
+function flushDown(control: ProcessControl, ref: Reference): void {
+  if (control.signalCount > 0) receiveOwnSignals(control);
+  const { items } = control;
+  for (let index = control.head; index < control.tail; index++) {
+    const message = items?.[index];
+    if (!Array.isArray(message) || message.length !== 5 || message[1] !== ref) continue;
+    control.removeAt(index);
+    return;
+  }
+}
+
+/**
+ * Sends an exit signal.
+ *
+ * `'kill'` ends any process, and others see the reason `'killed'`. Any other reason becomes `['EXIT', caller, reason]` for a process that traps exits, and ends one that
+ * does not; `'normal'` from another process is ignored by it. It needs no link.
+ *
+ * Sent to oneself it cannot be caught: a process that it ends runs no further verb.
+ *
+ * @param pid the receiver; a dead one changes nothing.
+ * @param reason any term, copied.
+ * @returns `true`.
+ * @throws BeamworkError `BEAMWORK_BAD_PID`, also for a name; `BEAMWORK_UNCOPYABLE`.
+ * @see https://hexdocs.pm/elixir/Process.html#exit/2
+ */
+export function exitProcess(pid: Pid, reason: unknown): true {
+  const sender = currentProcess();
+  checkPid(pid, 'Process.exit');
+  const target = controlOf(pid);
+  if (!target.alive) return true;
+  deliverSignal(target, new ExitSignal(sender?.pid ?? target.state.outside, copyTerm(reason), false));
+  if (target === sender) receiveOwnSignals(sender);
+  return true;
+}
+
+/** Receives what is in transit to the running process; when that ends it, its frame is unwound. */
+export function receiveOwnSignals(control: ProcessControl): void {
+  if (control.signalCount > 0 && !receiveSignals(control)) throw Unwind.token;
+}
+
+/**
+ * Makes an alias: a reference that messages to the caller can be sent to, until it is switched off.
+ *
+ * @returns the alias.
+ * @throws BeamworkError `BEAMWORK_BAD_OPTION`; `BEAMWORK_OUTSIDE_PROCESS`.
+ * @see https://www.erlang.org/doc/apps/erts/erlang.html#alias/1
+ */
+export function alias(options?: AliasOptions | readonly 'reply'[]): Reference {
+  const control = runningProcess('Process.alias');
+  return makeAlias(control, readOptions(options, ['reply'], 'Process.alias')['reply'] === true);
+}
+
+/**
+ * Switches an alias of the caller off: what is sent to it from now on is dropped, what is in the mailbox already stays.
+ *
+ * @returns `false` when it is no active alias of the caller.
+ * @throws BeamworkError `BEAMWORK_BAD_REFERENCE`; `BEAMWORK_OUTSIDE_PROCESS`.
+ * @see https://www.erlang.org/doc/apps/erts/erlang.html#unalias/1
+ */
+export function unalias(ref: Reference): boolean {
+  const control = runningProcess('Process.unalias');
+  checkReference(ref, 'Process.unalias');
+  return dropAlias(control, ref);
+}
