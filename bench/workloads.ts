@@ -1,7 +1,7 @@
 import type { Workload } from './measure.js';
 import { pingPong, pingPongAsync, pingPongGenerator } from './workloads/ping-pong.js';
 import { ring } from './workloads/ring.js';
-import { spawnClass, spawnClassRecommended, spawnGenerator, spawnGeneratorRecommended } from './workloads/spawn.js';
+import { spawnWorkloads } from './workloads/spawn.js';
 
 /** All workloads, in the order in which they are shown. */
 export const workloads: readonly Workload[] = [
@@ -9,8 +9,5 @@ export const workloads: readonly Workload[] = [
   pingPongGenerator,
   pingPongAsync,
   ring,
-  spawnClass,
-  spawnClassRecommended,
-  spawnGenerator,
-  spawnGeneratorRecommended,
+  ...spawnWorkloads,
 ];

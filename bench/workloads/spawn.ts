@@ -34,7 +34,23 @@ function* once(): Generator<unknown, void> {
 /** The young generation that a program with many short-lived processes should be given; see docs/performance.md. */
 export const recommended = ['--max-semi-space-size=64', '--min-semi-space-size=64'];
 
-function measured(name: string, start: () => Pid, flags: readonly string[]): Workload {
+/** So many spawns are one turn of the spawner; a BEAM process is made to give way at about that rate. */
+const turn = 50;
+
+/** A spawner that is a process and gives way, as on the BEAM: those it started run and end meanwhile. */
+function* spawnInTurns(count: number, start: () => Pid, collector: Pid): Generator<unknown, void> {
+  for (let each = 0; each < count; each++) {
+    send(start(), ['go', collector]);
+    if (each % turn === 0) yield;
+  }
+}
+
+/** A spawner that never gives way: all live at once before the first has run, and the collector of garbage has to move them. */
+function spawnInBurst(count: number, start: () => Pid, collector: Pid): void {
+  for (let each = 0; each < count; each++) send(start(), ['go', collector]);
+}
+
+function measured(name: string, spawner: typeof spawnInTurns | typeof spawnInBurst, start: () => Pid, flags: readonly string[] = []): Workload {
   return {
     name,
     size: 100_000,
@@ -43,7 +59,7 @@ function measured(name: string, start: () => Pid, flags: readonly string[]): Wor
       const { promise, resolve } = deferred();
       const collector = spawn(Collector, count, resolve);
       const wall = await seconds(() => {
-        for (let each = 0; each < count; each++) send(start(), ['go', collector]);
+        spawn(spawner, count, start, collector);
         return promise;
       });
       return [{ workload: name, value: count / wall, unit: 'spawn/s', n: count, wall_s: wall }];
@@ -51,7 +67,14 @@ function measured(name: string, start: () => Pid, flags: readonly string[]): Wor
   };
 }
 
-export const spawnClass = measured('spawn', () => spawn(Once), []);
-export const spawnClassRecommended = measured('spawn_recommended', () => spawn(Once), recommended);
-export const spawnGenerator = measured('spawn_generator', () => spawn(once), []);
-export const spawnGeneratorRecommended = measured('spawn_generator_recommended', () => spawn(once), recommended);
+const startClass = (): Pid => spawn(Once);
+const startGenerator = (): Pid => spawn(once);
+
+export const spawnWorkloads: readonly Workload[] = [
+  measured('spawn', spawnInTurns, startClass),
+  measured('spawn_generator', spawnInTurns, startGenerator),
+  measured('spawn_burst', spawnInBurst, startClass),
+  measured('spawn_burst_recommended', spawnInBurst, startClass, recommended),
+  measured('spawn_generator_burst', spawnInBurst, startGenerator),
+  measured('spawn_generator_burst_recommended', spawnInBurst, startGenerator, recommended),
+];

@@ -36,14 +36,16 @@ function check(pattern: unknown, ancestors: readonly unknown[]): void {
     throw badPattern(`the pattern ${showTerm(ancestors[0])} contains itself`, 'write it out to a finite depth, with P.any at the end');
   }
   if (Array.isArray(pattern) && pattern.filter(isVariadic).length > 1) {
-    throw badPattern(`the pattern ${showTerm(pattern)} has more than one rest element`, 'keep one ...P.array(), and P.array() without dots for the others');
+    const problem = `the pattern ${showTerm(pattern)} has more than one rest element`;
+    throw badPattern(problem, 'keep one ...P.array(), and write P.array() without dots for the others');
   }
   const inside = [...ancestors, pattern];
   for (const key of Reflect.ownKeys(pattern)) check(Reflect.get(pattern, key), inside);
 }
 
 function unreadable(pattern: unknown, cause: unknown): BeamworkError {
-  return badPattern(`the pattern ${showTerm(pattern)} cannot be read: ${showTerm(cause)}`, 'build it from plain arrays, plain objects, literals and P');
+  const problem = `the pattern ${showTerm(pattern)} cannot be read: ${showTerm(cause)}`;
+  return badPattern(problem, 'build it from plain arrays, plain objects, literals and P');
 }
 
 function badPattern(problem: string, remedy: string): BeamworkError {

@@ -37,7 +37,9 @@ export function readChain(first: object): ChainFacts {
     if (name === '' && maker !== undefined) name = maker.name;
     if (native !== undefined) natives.push(native);
     else if (maker !== undefined && host === undefined && isHostClass(maker)) host = maker;
-    iterator ||= iteratorTag.test(tagOf(prototype));
+    const tag = tagOf(prototype);
+    iterator ||= iteratorTag.test(tag);
+    if (name === '') name = tag;
     for (const [key, { value, writable }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
       if (typeof value === 'function') methods.add(key);
       if (native === undefined && writable !== true) hidden.add(key);

@@ -1,15 +1,11 @@
+import { BeamworkError } from './beamwork-error.js';
 import { defineField, type Fields, hasFields, isIndex } from './copy-fields.js';
 import { messageOf, type Place, type Step, uncopyable, withArticle } from './copy-path.js';
-import { type Plan, plainRemedy, planOf } from './copy-plan.js';
-import { isPid } from './pid.js';
-import { isReference } from './reference.js';
+import { longestDense, type Plan, plainRemedy, planOf } from './copy-plan.js';
 import { isShared } from './share.js';
 
 /** An array up to this length arrives without holes; in a longer one, a hole stays a hole. */
 export const longestFilled = 131_072;
-
-// Arrays above this length are walked by their keys, for nearly all of their elements are holes.
-const longestWalked = 2 ** 25;
 
 /** A container that has been made and waits for its content. */
 interface Container extends Place {
@@ -38,16 +34,24 @@ class GraphCopy {
 
   copy(value: unknown): unknown {
     const copy = this.#take(value, undefined, '');
-    for (let next = this.#pending.pop(); next !== undefined; next = this.#pending.pop()) this.#fill(next);
+    for (let next = this.#pending.pop(); next !== undefined; next = this.#pending.pop()) {
+      try {
+        this.#fill(next);
+      } catch (cause) {
+        if (cause instanceof BeamworkError) throw cause;
+        throw this.#unreadable(`${withArticle(next.plan.name)} that cannot be read`, next, cause);
+      }
+    }
     return copy;
   }
 
   // The content of a container comes later, from the list of those that wait: depth costs no stack.
   #take(value: unknown, parent: Container | undefined, step: Step): unknown {
-    if (typeof value !== 'object' || value === null || isPid(value) || isReference(value) || isShared(value)) return value;
+    if (typeof value !== 'object' || value === null || isShared(value)) return value;
     const known = this.#seen.get(value);
     if (known !== undefined) return known;
     const plan = this.#plan(value, parent, step);
+    if (plan.content === 'reference') return value;
     const target = this.#make(value, plan, parent, step);
     this.#seen.set(value, target);
     const isWhole = (plan.content === 'value' || plan.content === 'bytes') && !plan.fields;
@@ -59,7 +63,7 @@ class GraphCopy {
     try {
       return planOf(source);
     } catch (cause) {
-      throw this.#unreadable('an object', { parent, step }, cause);
+      throw this.#unreadable('an object that cannot be read', { parent, step }, cause);
     }
   }
 
@@ -71,7 +75,7 @@ class GraphCopy {
     try {
       return plan.make(source);
     } catch (cause) {
-      throw this.#unreadable(withArticle(plan.name), { parent, step }, cause);
+      throw this.#unreadable(`${withArticle(plan.name)} that cannot be copied`, { parent, step }, cause);
     }
   }
 
@@ -79,7 +83,7 @@ class GraphCopy {
     const { source, plan } = container;
     switch (plan.content) {
       case 'record':
-        return this.#fields(container, this.#keys(container));
+        return this.#fields(container, Object.keys(source));
       case 'error':
         return this.#errorFields(container);
       case 'list':
@@ -91,7 +95,7 @@ class GraphCopy {
       case 'set':
         Set.prototype.forEach.call(source, (member: unknown) => this.#member(container, member));
     }
-    if (plan.fields) this.#fields(container, this.#keys(container).filter((key) => !isIndex(key)));
+    if (plan.fields) this.#fields(container, Object.keys(source).filter((key) => !isIndex(key)));
   }
 
   #fields(container: Container, keys: readonly string[]): void {
@@ -106,8 +110,10 @@ class GraphCopy {
   // The message, the stack and the cause of an error are not enumerable, and stay so.
   #errorFields(container: Container): void {
     const { source, target } = container;
-    for (const key of this.#keys(container)) {
-      defineField(target, key, this.#field(container, key, key), Object.prototype.propertyIsEnumerable.call(source, key));
+    for (const key of Object.getOwnPropertyNames(source)) {
+      const value = this.#field(container, key, key);
+      if (Object.hasOwn(target, key)) target[key] = value;
+      else defineField(target, key, value, Object.prototype.propertyIsEnumerable.call(source, key));
     }
   }
 
@@ -115,7 +121,7 @@ class GraphCopy {
     const { source, target } = container;
     if (!Array.isArray(source) || !Array.isArray(target)) return;
     const { length } = source;
-    if (length > longestWalked) return this.#fields(container, this.#keys(container).filter(isIndex));
+    if (length >= longestDense) return this.#fields(container, Object.keys(source).filter(isIndex));
     for (let i = 0; i < length; i++) {
       if (length <= longestFilled || i in source) target[i] = this.#field(container, i, i);
     }
@@ -136,22 +142,12 @@ class GraphCopy {
     try {
       value = container.source[key];
     } catch (cause) {
-      throw this.#unreadable('an accessor', { parent: container, step }, cause);
+      throw this.#unreadable('an accessor that throws', { parent: container, step }, cause);
     }
     return this.#take(value, container, step);
   }
 
-  #keys(container: Container): string[] {
-    const { source, plan } = container;
-    try {
-      return plan.content === 'error' ? Object.getOwnPropertyNames(source) : Object.keys(source);
-    } catch (cause) {
-      throw this.#unreadable(withArticle(plan.name || 'object'), container, cause);
-    }
-  }
-
   #unreadable(what: string, place: Place, cause: unknown): Error {
-    const text = `${what} that cannot be read: ${messageOf(cause)}`;
-    return uncopyable({ attempt: this.#attempt, place, text, remedy: plainRemedy, cause });
+    return uncopyable({ attempt: this.#attempt, place, text: `${what}: ${messageOf(cause)}`, remedy: plainRemedy, cause });
   }
 }

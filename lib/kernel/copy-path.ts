@@ -24,7 +24,7 @@ const identifier = /^[A-Za-z_$][\w$]*$/;
 
 /** The error for a value that cannot be copied or shared. */
 export function uncopyable({ attempt, place, text, remedy, cause }: Obstacle): BeamworkError {
-  const problem = `cannot ${attempt}: ${place.parent === undefined ? 'it is' : `at ${showPlace(place)} stands`} ${text}`;
+  const problem = `cannot ${attempt}: ${place.parent === undefined ? 'it is' : `at ${showPlace(place).trimStart()} stands`} ${text}`;
   const error = new BeamworkError({ code: 'BEAMWORK_UNCOPYABLE', problem, remedy });
   if (cause !== undefined) Object.defineProperty(error, 'cause', { value: cause, configurable: true, writable: true });
   return error;

@@ -1,15 +1,17 @@
 import { type ChainFacts, readChain } from './copy-chain.js';
 import { newErrorLike } from './copy-error.js';
 import { byteLeaves, type Leaf, valueLeaves } from './copy-leaf.js';
+import { Pid } from './pid.js';
+import { Reference } from './reference.js';
 
 /**
  * How values of one prototype are copied.
  *
  * `content` says what they hold: `record` named fields, `list` elements, `map` entries, `set` members, `error` all own properties,
- * `value` nothing beyond what {@link Plan.make} gives, `bytes` memory. What is `refused` cannot be copied.
+ * `value` nothing beyond what {@link Plan.make} gives, `bytes` memory. A `reference` is never copied, and what is `refused` cannot be.
  */
 export interface Plan {
-  readonly content: 'record' | 'list' | 'map' | 'set' | 'error' | 'value' | 'bytes' | 'refused';
+  readonly content: 'record' | 'list' | 'map' | 'set' | 'error' | 'value' | 'bytes' | 'reference' | 'refused';
   /** The class, as an error names it. */
   readonly name: string;
   /** The class of the language below it, if any. */
@@ -28,8 +30,8 @@ export interface Plan {
 /** What to do when a value cannot travel and nothing better is known. */
 export const plainRemedy = 'send plain data in its place, or the pid of a process that owns it';
 
-// `new Array(length)` makes a dictionary above this length, and so does V8 for an array that is set up with a length alone.
-const longestDense = 2 ** 25;
+/** From this length on V8 keeps an array as a dictionary, and nearly all of its elements are holes. */
+export const longestDense = 2 ** 25;
 
 const containers: ReadonlyMap<string, Leaf & { readonly content: Plan['content'] }> = new Map([
   ['Array', { content: 'list', prototype: Array.prototype, copy: newList }],
@@ -37,8 +39,10 @@ const containers: ReadonlyMap<string, Leaf & { readonly content: Plan['content']
   ['Set', { content: 'set', prototype: Set.prototype, copy: newSet }],
 ]);
 
-const plans = new WeakMap<object, Plan>();
-const bare = record('', null);
+const plans = new WeakMap<object, Plan>(
+  [Pid, Reference].map(({ name, prototype }) => [prototype, { ...record(name, prototype), content: 'reference' }]),
+);
+const bare = record('object', null);
 const namespace = refused({ ...bare, name: 'module namespace' }, plainRemedy);
 let lastPrototype: object | undefined;
 let lastPlan = bare;
@@ -60,9 +64,10 @@ export function planOf(source: object): Plan {
 
 function newPlan(prototype: object): Plan {
   const chain = readChain(prototype);
-  const plan: Plan = { ...record(chain.name, prototype), native: chain.natives[0], hidden: chain.hidden };
-  const remedy = remedyFor(chain);
-  if (remedy !== undefined) return refused(plan, remedy);
+  const refusal = refusalOf(chain);
+  const name = chain.name || (refusal?.noun ?? 'object');
+  const plan: Plan = { ...record(name, prototype), native: chain.natives[0], hidden: chain.hidden };
+  if (refusal !== undefined) return refused(plan, refusal.remedy);
   if (chain.natives.includes('Error')) return { ...plan, content: 'error', make: (source) => newErrorLike(source, prototype, chain.host) };
   const { native } = plan;
   if (native === undefined) return chain.host === undefined ? plan : refused(plan, plainRemedy);
@@ -90,13 +95,21 @@ function derive(plan: Plan, { prototype, copy }: Leaf): Plan {
   return { ...plan, fields: true, make: (source) => Object.setPrototypeOf(copy(source), plan.prototype) };
 }
 
-function remedyFor({ methods, iterator, natives }: ChainFacts): string | undefined {
-  if (methods.has('then')) return 'wait for its result first, and send that';
-  if (methods.has('subscribe')) return 'subscribe to it, and send what it emits';
-  if (iterator) return 'collect its values in an array, and send that';
-  if (methods.has('addEventListener')) return plainRemedy;
-  if (methods.has('on') && methods.has('emit') && methods.has('removeListener')) return plainRemedy;
-  return natives.includes('SharedArrayBuffer') ? 'send a copy of its bytes, or a pid of the process that owns it' : undefined;
+interface Refusal {
+  /** What stands for the class name where there is none. */
+  readonly noun: string;
+  readonly remedy: string;
+}
+
+// Only what a class provides counts: a plain object may well have a field of that name.
+function refusalOf({ methods, iterator, natives }: ChainFacts): Refusal | undefined {
+  if (methods.has('then')) return { noun: 'thenable', remedy: 'wait for its result first, and send that' };
+  if (methods.has('subscribe')) return { noun: 'observable', remedy: 'subscribe to it, and send what it emits' };
+  if (iterator) return { noun: 'iterator', remedy: 'collect its values in an array, and send that' };
+  if (methods.has('addEventListener')) return { noun: 'event target', remedy: plainRemedy };
+  if (methods.has('on') && methods.has('emit') && methods.has('removeListener')) return { noun: 'event emitter', remedy: plainRemedy };
+  if (natives.includes('SharedArrayBuffer')) return { noun: 'SharedArrayBuffer', remedy: 'send a copy of its bytes, or the pid of a process that owns it' };
+  return undefined;
 }
 
 function newList(source: object): unknown[] {

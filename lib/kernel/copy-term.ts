@@ -1,9 +1,8 @@
 import { defineField, type Fields, hasFields } from './copy-fields.js';
 import { copyGraph, longestFilled } from './copy-graph.js';
 import { byteLengthOf } from './copy-leaf.js';
-import { planOf } from './copy-plan.js';
+import { type Plan, planOf } from './copy-plan.js';
 import { isPid, Pid } from './pid.js';
-import { isReference } from './reference.js';
 import { anyShared, isShared } from './share.js';
 
 // The recursion hands over to the graph copier when a message is deeper than this, or when it has copied this many values.
@@ -16,6 +15,9 @@ const { hasOwnProperty } = Object.prototype;
 // Thrown to leave the recursion: not an Error, because nobody will see it and a stack would cost time.
 const giveUp = Symbol('give up');
 let budget = 0;
+// How many copies are under way: more than one when an accessor that a copy reads makes another.
+let running = 0;
+const mostRunning = 4;
 
 /**
  * Copies a message, so that sender and receiver share no mutable object.
@@ -51,11 +53,16 @@ export function copyTerm<T>(value: T, attempt?: string): T;
 export function copyTerm(value: unknown, attempt = 'copy the message'): unknown {
   if (typeof value !== 'object' || value === null) return value;
   budget = mostValues;
+  running++;
   try {
     return copyObject(value, 0);
-  } catch {
+  } catch (error) {
+    // An accessor that copies its own object would otherwise double the work at each level, until the stack ends.
+    if (error !== giveUp && running > mostRunning) throw error;
     // Too deep, too wide, a cycle, or something that cannot be copied: the graph copier does it, or says what is wrong and where.
     return copyGraph(value, attempt);
+  } finally {
+    running--;
   }
 }
 
@@ -63,16 +70,17 @@ function copyObject(source: object, depth: number): unknown {
   if (depth > deepest) throw giveUp;
   if (anyShared && isShared(source)) return source;
   if (isPlainList(source)) return copyList(source, depth + 1);
-  if (isPlain(source)) return copyFields(source, {}, undefined, depth + 1);
+  if (isPlain(source)) return copyPlain(source, depth + 1);
   return copyOther(source, depth + 1);
 }
 
 function copyList(source: readonly unknown[], depth: number): unknown[] {
   const { length } = source;
   spend(length);
-  // Most messages are tuples of two or three: a literal is the fastest array there is.
+  // Most messages are a tag and one value, and a literal is the fastest array there is.
   if (length === 2) {
-    const [first, second] = [source[0], source[1]];
+    const first = source[0];
+    const second = source[1];
     return [
       typeof first === 'object' && first !== null ? copyObject(first, depth) : first,
       typeof second === 'object' && second !== null ? copyObject(second, depth) : second,
@@ -86,10 +94,32 @@ function copyList(source: readonly unknown[], depth: number): unknown[] {
   return target;
 }
 
-function copyFields(source: Fields, target: Fields, hidden: ReadonlySet<string> | undefined, depth: number): Fields {
+// Asking for the prototype costs more than a field. `constructor` has told nearly all; what it has missed either has no fields of its own
+// (the iterators of the language) or shows inherited ones.
+function copyPlain(source: Fields, depth: number): unknown {
+  const target: Fields = {};
+  let count = 1;
+  let isCertain = true;
+  for (const key in source) {
+    // V8 answers this from the hidden class.
+    if (!hasOwnProperty.call(source, key)) {
+      isCertain = false;
+      continue;
+    }
+    count++;
+    const value = source[key];
+    const copy = typeof value === 'object' && value !== null ? copyObject(value, depth) : value;
+    if (key === '__proto__') defineField(target, key, copy);
+    else target[key] = copy;
+  }
+  spend(count);
+  return (isCertain && count > 1) || Object.getPrototypeOf(source) === Object.prototype ? target : copyOther(source, depth);
+}
+
+function copyRecord(source: Fields, { prototype, hidden }: Plan, depth: number): unknown {
+  const target: Fields = Object.create(prototype);
   let count = 1;
   for (const key in source) {
-    // Also keeps out what somebody added to Object.prototype; V8 answers it from the hidden class.
     if (!hasOwnProperty.call(source, key)) continue;
     count++;
     const value = source[key];
@@ -102,11 +132,11 @@ function copyFields(source: Fields, target: Fields, hidden: ReadonlySet<string> 
 }
 
 function copyOther(source: object, depth: number): unknown {
-  if (source.constructor === Pid ? isPid(source) : isReference(source)) return source;
+  if (source.constructor === Pid && isPid(source)) return source;
   const plan = planOf(source);
   switch (plan.content) {
     case 'record':
-      if (hasFields(source)) return copyFields(source, Object.create(plan.prototype), plan.hidden, depth);
+      if (hasFields(source)) return copyRecord(source, plan, depth);
       break;
     case 'map':
       if (!plan.fields && source instanceof Map) return copyMap(source, depth);
@@ -121,6 +151,8 @@ function copyOther(source: object, depth: number): unknown {
     case 'bytes':
       spend(1 + byteLengthOf(source) / 8);
       return plan.make(source);
+    case 'reference':
+      return source;
     case 'refused':
       throw giveUp;
   }

@@ -104,7 +104,8 @@ function indexRows<H>(rows: readonly Row<H>[], place: TagPlace): PatternIndex<Ca
     if (compiled.place !== place) continue;
     const { tag } = compiled;
     // A tag of 0 stands for -0 too, as in a Map; the pattern itself tells them apart.
-    index.set(tag, chain(rows.filter(({ compiled: other }) => other.place === undefined || (other.place === place && isSameTag(other.tag, tag)))));
+    const isCandidate = ({ compiled: other }: Row<H>) => other.place === undefined || (other.place === place && isSameTag(other.tag, tag));
+    index.set(tag, chain(rows.filter(isCandidate)));
   }
   return index;
 }

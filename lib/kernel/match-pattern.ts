@@ -12,7 +12,8 @@ const { any, unknown: unknownWord, string, number, boolean, pid, reference, bigi
 
 const { propertyIsEnumerable: isEnumerable } = Object.prototype;
 
-// What the current match has picked out; kept here so that a match without selections allocates nothing.
+// What the current match has picked out; kept here so that a match without selections allocates nothing. A guard may start a
+// match of its own, so each match begins with none and puts the outer one's back.
 let selections: Selections | undefined;
 
 /**
@@ -38,6 +39,7 @@ let selections: Selections | undefined;
  */
 export function matchPattern(pattern: unknown, value: unknown): boolean {
   const outer = selections;
+  selections = undefined;
   try {
     return matches(pattern, value);
   } catch {
@@ -91,7 +93,9 @@ function matchesArray(pattern: readonly unknown[], value: readonly unknown[]): b
   const tag = pattern[0];
   const from = typeof tag === 'string' ? 1 : 0;
   if (from === 1 && tag !== value[0]) return false;
-  if (pattern.length !== value.length) return matchesRest(pattern, value, pattern.findIndex(isVariadic), 0);
+  if (pattern.length !== value.length) {
+    return matchesWord(tag, value[0]) !== false && matchesRest(pattern, value, pattern.findIndex(isVariadic), 0);
+  }
   for (let i = from; i < pattern.length; i++) {
     const element = pattern[i];
     const verdict = matchesWord(element, value[i]);

@@ -63,11 +63,6 @@ export class Reference {
   static setUse(ref: Reference, use: object | undefined): void {
     ref.#use = use;
   }
-
-  /** @internal True for every value that {@link Reference.mint} made. */
-  static isReference(value: unknown): value is Reference {
-    return typeof value === 'object' && value !== null && #mark in value;
-  }
 }
 
 /**
@@ -81,5 +76,5 @@ export class Reference {
  * ```
  */
 export function isReference(value: unknown): value is Reference {
-  return Reference.isReference(value);
+  return value instanceof Reference;
 }

@@ -1,9 +1,6 @@
-import { BeamworkError } from './beamwork-error.js';
 import { defineField, isIndex } from './copy-fields.js';
 import { messageOf, type Place, type Step, uncopyable, withArticle } from './copy-path.js';
 import { type Plan, planOf } from './copy-plan.js';
-import { isPid } from './pid.js';
-import { isReference } from './reference.js';
 
 // A WeakSet and not a mark on the objects: nobody can forge it, hidden classes stay as they are, and asking it is faster.
 const shared = new WeakSet();
@@ -79,28 +76,23 @@ class Collector {
 
   collect(value: unknown): void {
     this.#visit(value, undefined, '');
-    for (let next = this.#pending.pop(); next !== undefined; next = this.#pending.pop()) {
-      try {
-        this.#visitParts(next);
-      } catch (cause) {
-        if (cause instanceof BeamworkError) throw cause;
-        throw unshareable(next, `${withArticle(next.plan.name || 'object')} that cannot be read: ${messageOf(cause)}`, valueRemedy, cause);
-      }
-    }
+    for (let next = this.#pending.pop(); next !== undefined; next = this.#pending.pop()) this.#visitParts(next);
   }
 
   #visit(value: unknown, parent: Visit | undefined, step: Step): void {
-    if (typeof value !== 'object' || value === null || isPid(value) || isReference(value)) return;
-    if (shared.has(value) || this.found.has(value)) return;
-    const plan = planFor(value, { parent, step });
+    if (typeof value !== 'object' || value === null || shared.has(value) || this.found.has(value)) return;
+    const place = { parent, step };
+    const plan = reading(place, () => planOf(value));
+    if (plan.content === 'reference') return;
+    check(value, plan, place);
     this.found.set(value, plan);
     this.#pending.push({ parent, step, object: value, plan });
   }
 
   #visitParts(visit: Visit): void {
     const { object, plan } = visit;
-    for (const key of Reflect.ownKeys(object)) {
-      const field = Object.getOwnPropertyDescriptor(object, key);
+    for (const key of reading(visit, () => Reflect.ownKeys(object))) {
+      const field = reading(visit, () => Object.getOwnPropertyDescriptor(object, key));
       const step = Array.isArray(object) && typeof key === 'string' && isIndex(key) ? Number(key) : String(key);
       if (field?.get === undefined && field?.set === undefined) this.#visit(field?.value, visit, step);
       // Some engines keep the stack of an error behind an accessor of its own.
@@ -120,15 +112,22 @@ class Collector {
 const bytesRemedy = 'share what stands around it, and send the bytes by themselves: they are copied';
 const valueRemedy = 'put the value itself in its place';
 
-function planFor(value: object, place: Place): Plan {
-  const plan = planOf(value);
-  const name = withArticle(plan.name || 'object');
+function check(value: object, plan: Plan, place: Place): void {
+  const name = withArticle(plan.name);
   if (plan.content === 'refused') throw unshareable(place, `${name}, which cannot be shared`, plan.remedy);
   if (plan.content === 'bytes') throw unshareable(place, `${name}, whose bytes cannot be frozen`, bytesRemedy);
   if (mutators.has(plan.native) && !Object.isExtensible(value)) {
     throw unshareable(place, `${name} that takes no more fields, so its methods cannot be closed`, 'share it before it is frozen or sealed');
   }
-  return plan;
+}
+
+// A proxy may throw whatever it is asked.
+function reading<T>(place: Place, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    throw unshareable(place, `an object that cannot be read: ${messageOf(cause)}`, valueRemedy, cause);
+  }
 }
 
 function unshareable(place: Place, text: string, remedy: string, cause?: unknown): Error {

@@ -1,6 +1,6 @@
 import { BeamworkError } from '../kernel/beamwork-error.js';
 import { matchArgument, NO_MATCH } from '../kernel/match-pattern.js';
-import { Reference } from '../kernel/reference.js';
+import { isReference, Reference } from '../kernel/reference.js';
 import type { AfterClause, OnClause } from './clauses.js';
 import type { ProcessControl } from './process-control.js';
 import { receiveSignals } from './signal-reception.js';
@@ -132,10 +132,10 @@ export class Receiving implements Iterable<unknown> {
 
 /** The position from which a message can fit: after the making of a reference in the pattern; 0 when there is none. */
 function markIn(pattern: unknown, owner: ProcessControl): number {
-  if (!Array.isArray(pattern)) return Reference.isReference(pattern) ? Reference.markOf(pattern, owner) : 0;
+  if (!Array.isArray(pattern)) return isReference(pattern) ? Reference.markOf(pattern, owner) : 0;
   let mark = 0;
   for (const part of pattern) {
-    if (Reference.isReference(part)) mark = Math.max(mark, Reference.markOf(part, owner));
+    if (isReference(part)) mark = Math.max(mark, Reference.markOf(part, owner));
   }
   return mark;
 }

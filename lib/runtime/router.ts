@@ -18,7 +18,7 @@ import { ExitSignal, LinkSignal, Monitoring } from './signals.js';
  */
 export function sendMessage(destination: unknown, message: unknown, state?: RuntimeState): void {
   if (current !== undefined && !current.alive) currentProcess();
-  const target = Pid.isPid(destination) ? controlOf(destination) : lookUp(destination, state);
+  const target = destination instanceof Pid ? controlOf(destination) : lookUp(destination, state);
   if (target !== undefined && target.alive) deliver(target, copyTerm(message));
 }
 

@@ -105,15 +105,22 @@ function handleMessages(control: ProcessControl): boolean {
       control.removeAt(control.cursor);
       if (after !== undefined) stopWakeTimer(control);
       control.reductions++;
-      control.handler = entry.handler;
-      control.inHand = message;
-      const { argument } = entry;
-      const result = entry.handler.method.call(instance, (argument === undefined ? message : argument(message)) as never);
-      if (result !== undefined || control.phase !== toHandle) return follow(control, result);
+      const { argument, handler } = entry;
+      control.handler = handler;
+      let result: unknown;
+      try {
+        result = handler.method.call(instance, (argument === undefined ? message : argument(message)) as never);
+      } catch (thrown) {
+        control.inHand = message;
+        return fail(control, thrown);
+      }
+      if (result !== undefined || control.phase !== toHandle) {
+        control.inHand = message;
+        return follow(control, result);
+      }
       if (control.signalCount !== 0 && !receiveSignals(control)) return false;
       if (!control.alive) return false;
     }
-    control.inHand = undefined;
     if (after === undefined || !isDue(control, after.ms)) return rest(control);
     if (!spendReduction()) return giveWay(control);
     control.handler = after.handler;
@@ -239,7 +246,10 @@ function frameDone(control: ProcessControl, value: unknown): boolean {
   if (control.signalCount !== 0 && control.stage !== inBody && !receiveSignals(control)) return false;
   if (control.stage === inBody) endProcess(control, 'normal', value);
   else if (control.stage === inTerminate) finish(control, control.extra.endReason);
-  else return handleMessages(control);
+  else {
+    control.inHand = undefined;
+    return handleMessages(control);
+  }
   return false;
 }
 

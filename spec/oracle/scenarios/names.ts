@@ -1,0 +1,59 @@
+import { Process, self, send } from '../../../lib/index.js';
+import { dead, down, flush, idle, label, rescueIt, type Scenario, untyped } from '../dsl.js';
+
+/** Names, and sending to names and pids. */
+export const names: readonly Scenario[] = [
+  {
+    name: 'register.same_pid_same_name_again_raises',
+    run() {
+      const p = idle();
+      Process.register(p, 'oracle_r3');
+      return rescueIt(() => Process.register(p, 'oracle_r3'));
+    },
+  },
+  {
+    name: 'register.second_name_for_a_pid_raises',
+    run() {
+      const p = idle();
+      Process.register(p, 'oracle_r4');
+      return rescueIt(() => Process.register(p, 'oracle_r5'));
+    },
+  },
+  { name: 'register.undefined_raises', run: () => rescueIt(() => untyped(Process.register, self(), undefined)) },
+  {
+    name: 'register.freed_on_death_then_reused',
+    *run() {
+      const p = idle();
+      Process.register(p, 'oracle_r7');
+      const ref = Process.monitor(p);
+      Process.exit(p, 'kill');
+      yield* down(ref);
+      const freed = Process.whereis('oracle_r7');
+      const q = label(idle(), 'q');
+      return [freed, Process.register(q, 'oracle_r7'), Process.whereis('oracle_r7')];
+    },
+  },
+  { name: 'register.send_to_unregistered_name_raises', run: () => rescueIt(() => send('oracle_nobody', 'hi')) },
+  { name: 'register.send_to_unregistered_name_at_node_is_silent', run: () => rescueIt(() => send(['oracle_nobody', 'nonode@nohost'], 'hi')) },
+  {
+    name: 'register.exit_signal_to_a_name_raises',
+    run() {
+      Process.register(idle(), 'oracle_r11');
+      return rescueIt(() => untyped(Process.exit, 'oracle_r11', 'x'));
+    },
+  },
+  {
+    name: 'send.to_dead_pid',
+    *run() {
+      return send(yield* dead(), 'hi');
+    },
+  },
+  { name: 'send.returns_the_message', run: () => send(self(), ['a', 1]) },
+  {
+    name: 'send.order_from_one_sender',
+    *run() {
+      for (let i = 1; i <= 5; i++) send(self(), i);
+      return yield* flush();
+    },
+  },
+];

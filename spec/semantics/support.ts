@@ -1,0 +1,212 @@
+import { config, util } from 'chai';
+import {
+  after,
+  Clock,
+  Host,
+  isPid,
+  isReference,
+  Logger,
+  makeRef,
+  on,
+  P,
+  Process,
+  receive,
+  Runtime,
+  Scheduler,
+  self,
+  send,
+  spawn,
+  spawnMonitor,
+  type CrashReport,
+  type HostTimer,
+  type Pid,
+  type Receiving,
+  type Result,
+  type RuntimeOptions,
+  type SpawnableBody,
+} from '../../lib/index.js';
+
+// Chai looks at properties, of which pids and references have none: to it, all of them are equal.
+const byIdentity = (value: unknown): boolean => isPid(value) || isReference(value);
+const comparator = (left: unknown, right: unknown): boolean | null => (byIdentity(left) || byIdentity(right) ? left === right : null);
+config.deepEqual = (left, right) => util.eql(left, right, { comparator });
+
+/** A logger that keeps what it is told: the console stays clean, and a spec can look at it. */
+export class CollectingLogger extends Logger {
+  readonly crashes: CrashReport[] = [];
+  readonly crashLines: string[] = [];
+  readonly warnings: string[] = [];
+
+  override crash(line: string, report: CrashReport): void {
+    this.crashLines.push(line);
+    this.crashes.push(report);
+  }
+
+  override warn(line: string): void {
+    this.warnings.push(line);
+  }
+
+  clear(): void {
+    this.crashes.length = this.crashLines.length = this.warnings.length = 0;
+  }
+}
+
+/** Time that stands still until `advance` moves it; timers then fire before `advance` returns. For `startRuntime({ time })`. */
+export class ManualTime {
+  #nowMs = 1_000;
+  readonly #calls = new Set<{ readonly dueMs: number; readonly wake: () => void }>();
+  readonly clock: Clock = { nowMs: () => this.#nowMs };
+  readonly host: Host = {
+    requestTurn: (turn) => void setImmediate(turn),
+    wakeAfter: (delayMs, wake) => this.#wakeAfter(delayMs, wake),
+  };
+
+  /** How many wake-up calls are ahead. */
+  get pending(): number {
+    return this.#calls.size;
+  }
+
+  /** Lets `ms` milliseconds pass, stopping at each wake-up call on the way. */
+  advance(ms: number): void {
+    const endMs = this.#nowMs + ms;
+    for (;;) {
+      const [next] = [...this.#calls].filter(({ dueMs }) => dueMs <= endMs).sort((a, b) => a.dueMs - b.dueMs);
+      if (next === undefined) break;
+      this.#calls.delete(next);
+      this.#nowMs = Math.max(this.#nowMs, next.dueMs);
+      next.wake();
+    }
+    this.#nowMs = endMs;
+  }
+
+  #wakeAfter(delayMs: number, wake: () => void): HostTimer {
+    const call = { dueMs: this.#nowMs + delayMs, wake };
+    this.#calls.add(call);
+    return { cancel: () => void this.#calls.delete(call), keepAlive: () => {} };
+  }
+}
+
+/** A runtime of one's own for each spec of the `describe` that asks for it. */
+export interface World {
+  readonly runtime: Runtime;
+  readonly logger: CollectingLogger;
+  /** Runs a body in a process of the runtime and gives its result. */
+  run<A extends unknown[], R>(body: SpawnableBody<A, R>, ...args: A): Promise<Result<R>>;
+  /** Starts a process that nobody is linked to. */
+  spawn(body: SpawnableBody<[]>): Pid;
+  /** Comes back when no process has anything to do, promises included; timers and foreign work may still be ahead. */
+  settled(): Promise<void>;
+}
+
+/** Starts a runtime before each spec of the surrounding `describe`, and stops it afterwards, whatever is left in it. */
+export function startRuntime({ time, ...options }: RuntimeOptions & { readonly time?: ManualTime } = {}): World {
+  const logger = new CollectingLogger();
+  let runtime: Runtime | undefined;
+  const present = (): Runtime => {
+    if (runtime === undefined) throw new Error('the runtime of a spec lives as long as the spec');
+    return runtime;
+  };
+  beforeEach(async () => {
+    logger.clear();
+    runtime = await Runtime.start({ logger, ...(time === undefined ? {} : { clock: time.clock, host: time.host }), ...options });
+  });
+  afterEach(async () => {
+    const stopped = runtime?.stop({ timeoutMs: 0 });
+    time?.advance(1);
+    await stopped;
+    runtime = undefined;
+  });
+  return {
+    logger,
+    get runtime() {
+      return present();
+    },
+    run: (body, ...args) => present().run(body, ...args),
+    spawn: (body) => present().spawn(body),
+    settled: () => settled(present()),
+  };
+}
+
+async function settled(runtime: Runtime): Promise<void> {
+  const scheduler = runtime.get(Scheduler);
+  for (let slices = -1; slices !== scheduler.statistics().slices; ) {
+    slices = scheduler.statistics().slices;
+    for (let turn = 0; turn < 3; turn++) await new Promise(setImmediate);
+  }
+}
+
+/** A process that waits for ever. */
+export function idle({ trapExit = false } = {}): Pid {
+  return spawn(function* () {
+    Process.flag('trapExit', trapExit);
+    yield* Process.sleep(Infinity);
+  });
+}
+
+/** A process that has ended: `yield*` it, or `await` it. */
+export function deadPid(): Receiving<Pid> {
+  const [pid, ref] = spawnMonitor(() => {});
+  return receive(on(['DOWN', ref, 'process', pid, P.any], () => pid));
+}
+
+/** The reason for which a process ends, or `'noproc'` when it has ended already: `yield*` it, or `await` it. */
+export function downOf(pid: Pid): Receiving<unknown> {
+  const ref = Process.monitor(pid);
+  return receive(on(['DOWN', ref, 'process', P.any, P.select()], (reason) => reason));
+}
+
+/** The reason for which a body of its own process ends: `yield*` it, or `await` it. */
+export function reasonOf(body: SpawnableBody<[]>): Receiving<unknown> {
+  const [, ref] = spawnMonitor(body);
+  return receive(on(['DOWN', ref, 'process', P.any, P.select()], (reason) => reason));
+}
+
+/** Lets all other processes have `count` turns; for generators. */
+export function* turns(count = 20): Generator<unknown, void> {
+  for (let turn = 0; turn < count; turn++) yield;
+}
+
+/** All messages of the caller, oldest first, after all others have had their turns; for generators. */
+export function* flush(): Generator<unknown, unknown[]> {
+  yield* turns();
+  const all: unknown[] = [];
+  for (let next = yield* takeOne(); next.length > 0; next = yield* takeOne()) all.push(...next);
+  return all;
+}
+
+/** The oldest message in an array, which is empty when there is none: `yield*` it, or `await` it. */
+export function takeOne(): Receiving<unknown[]> {
+  return receive(on(P.any, (message) => [message]), after(0, () => []));
+}
+
+/** A process that runs what it is told to, see {@link ask}; all other messages stay in its mailbox. */
+export function puppet({ trapExit = false } = {}): Pid {
+  return spawn(function* () {
+    Process.flag('trapExit', trapExit);
+    for (;;) yield* receive(on(['do', P.select()], perform));
+  });
+}
+
+function perform(act: unknown): void {
+  if (typeof act === 'function') act();
+}
+
+/** Runs `act` in a puppet and gives its result: `yield*` it, or `await` it. */
+export function ask<T>(pid: Pid, act: () => T): Receiving<T> {
+  const caller = self();
+  const done = makeRef();
+  let result = (): T => {
+    throw new Error('the puppet has not acted');
+  };
+  tell(pid, () => {
+    const value = act();
+    result = () => value;
+    send(caller, done);
+  });
+  return receive(on(done, () => result()));
+}
+
+/** Has a puppet run `act`, and does not wait for it. */
+export function tell(pid: Pid, act: () => unknown): void {
+  send(pid, ['do', act]);
+}
