@@ -55,6 +55,20 @@ export function copyTerm(value: unknown, attempt = 'copy the message'): unknown 
   budget = mostValues;
   running++;
   try {
+    if (isPlainList(value) && !(anyShared && isShared(value))) {
+      // The commonest messages by far, such as ['get', pid], and too small to need a budget.
+      const { length } = value;
+      if (length === 2) {
+        const first = value[0];
+        const second = value[1];
+        if (isAtomic(first) && isAtomic(second)) return [first, second];
+      } else if (length === 3) {
+        const first = value[0];
+        const second = value[1];
+        const third = value[2];
+        if (isAtomic(first) && isAtomic(second) && isAtomic(third)) return [first, second, third];
+      }
+    }
     return copyObject(value, 0);
   } catch (error) {
     // An accessor that copies its own object would otherwise double the work at each level, until the stack ends.
@@ -180,6 +194,11 @@ function copyValue(value: unknown, depth: number): unknown {
 
 function isPlain(source: object): source is Fields {
   return source.constructor === Object;
+}
+
+/** What goes by reference, the cheapest to tell of it. */
+function isAtomic(value: unknown): boolean {
+  return typeof value !== 'object' || value === null || value instanceof Pid;
 }
 
 function isPlainList(source: object): source is readonly unknown[] {

@@ -33,7 +33,7 @@ const firstPidNumber = 100;
 export class RuntimeState {
   readonly table = new ProcessTable();
   readonly names = new Map<string, ProcessControl>();
-  readonly modules = new Map<Function, ClassModule>();
+  readonly modules = new Map<unknown, ClassModule>();
   readonly sinks: Sinks = {};
   readonly scheduler: Scheduler;
   readonly timers: TimerDriver;

@@ -25,7 +25,7 @@ export function planOf(state: RuntimeState, first: unknown, rest: readonly unkno
     const kind: unknown = Object.getPrototypeOf(first);
     if (kind === asyncGeneratorFunction) throw asyncGenerator(first);
     if (kind === generatorFunction || !hasPrototype(first)) return { body: first, module: undefined, args: rest };
-    if (isConstructor(first) && (state.modules.has(first) || readProcessMetadata(first) !== undefined)) return { body: undefined, module: moduleOf(state, first), args: rest };
+    if (isConstructor(first) && readProcessMetadata(first) !== undefined) return { body: undefined, module: moduleOf(state, first), args: rest };
     if (isModuleCall(first, rest)) return moduleCall(first, rest[0], rest[1]);
     if (isConstructor(first)) moduleOf(state, first);
     return { body: first, module: undefined, args: rest };

@@ -16,7 +16,8 @@ export function spawnProcess(state: RuntimeState, parent: ProcessControl | undef
   if (state.stopped) {
     throw new BeamworkError({ code: 'BEAMWORK_RUNTIME_STOPPED', problem: 'cannot spawn a process: this runtime has been stopped', remedy: 'start a new one with Runtime.start()' });
   }
-  const { body, module, args } = planOf(state, first, rest);
+  const compiled = state.modules.get(first);
+  const { body, module, args } = compiled === undefined ? planOf(state, first, rest) : { body: undefined, module: compiled, args: rest };
   const copies = args.length === 0 ? undefined : args.map((each) => copyTerm(each));
   const metadata = module?.metadata;
   const control = new ProcessControl(state, parent?.pid, body, module, copies, priorityNumber(metadata?.priority ?? 'normal'));

@@ -1,6 +1,6 @@
 import { copyTerm } from '../kernel/copy-term.js';
 import type { Pid } from '../kernel/pid.js';
-import { newExit } from '../kernel/process-exit.js';
+import { newExit, type ProcessExit } from '../kernel/process-exit.js';
 import type { Destination, MsgOf } from '../kernel/protocol.js';
 import type { Reference } from '../kernel/reference.js';
 import { current, currentProcess, currentRuntime, runningProcess } from '../runtime/current.js';
@@ -64,8 +64,13 @@ export function send<Ops>(destination: Destination<Ops> | readonly [name: string
  * ```
  */
 export function exit(reason: unknown): never {
+  // V8 never compiles a function that always throws; so it does nothing else.
+  throw prepareExit(reason);
+}
+
+function prepareExit(reason: unknown): ProcessExit {
   currentProcess();
-  throw newExit(copyTerm(reason));
+  return newExit(copyTerm(reason, 'copy the exit reason'));
 }
 
 /**

@@ -20,6 +20,7 @@ export function label(pid: Pid, name: string): Pid {
   return pid;
 }
 
+/** The name that {@link label} gave, if any. */
 export function labelOf(pid: Pid): string | undefined {
   return labels.get(pid);
 }

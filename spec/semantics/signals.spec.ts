@@ -1,12 +1,6 @@
 import { expect } from 'chai';
-import { exit, Lifecycle, on, P, Process, Receive, receive, self, send, spawn, spawnLink, spawnMonitor, type Pid } from '../../lib/index.js';
-import { ask, deadPid, downOf, flush, idle, puppet, startRuntime, tell, turns } from './support.js';
-
-/** Repeatable whole numbers from 0 up to, not including, `below`. */
-function seeded(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => (state = (state * 48_271) % 2_147_483_647) % below;
-}
+import { exit, Lifecycle, on, P, Process, Receive, receive, Registry, self, send, spawn, spawnLink, spawnMonitor, type Pid } from '../../lib/index.js';
+import { ask, deadPid, downOf, flush, idle, puppet, seeded, startRuntime, tell, turns } from './support.js';
 
 describe('signals and their order', () => {
   const world = startRuntime();
@@ -276,9 +270,10 @@ describe('signals and their order', () => {
 
     it('rule 11: code outside of all processes, too, hears of it when the name is free', async () => {
       const names: (Pid | undefined)[] = [];
-      world.runtime.get(Lifecycle).exited$.subscribe(() => names.push(Process.whereis('lamp')));
+      const registry = world.runtime.get(Registry);
+      world.runtime.get(Lifecycle).exited$.subscribe(() => names.push(registry.whereis('lamp')));
       await world.run(() => void Process.register(self(), 'lamp'));
-      expect(names).to.deep.equal([undefined]);
+      expect([names, registry.whereis('lamp')]).to.deep.equal([[undefined], undefined]);
     });
   });
 });

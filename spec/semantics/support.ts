@@ -210,3 +210,9 @@ export function ask<T>(pid: Pid, act: () => T): Receiving<T> {
 export function tell(pid: Pid, act: () => unknown): void {
   send(pid, ['do', act]);
 }
+
+/** Repeatable whole numbers from 0 up to, not including, `below`. */
+export function seeded(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => (state = (state * 48_271) % 2_147_483_647) % below;
+}

@@ -1,14 +1,21 @@
 import type { Scenario } from '../dsl.js';
+import { aliases } from './alias.js';
+import { alives } from './alive.js';
+import { dictionaries } from './dictionary.js';
 import { exits } from './exit.js';
+import { flags } from './flag.js';
+import { infos } from './info.js';
 import { links } from './link.js';
 import { monitors } from './monitor.js';
-import { names } from './names.js';
-import { processes } from './process.js';
 import { receives } from './receive.js';
+import { registers } from './register.js';
+import { sends } from './send.js';
+import { sleeps } from './sleep.js';
+import { spawns } from './spawn.js';
 import { timers } from './timer.js';
 
 /** Every scenario that has been written in TypeScript. */
-export const scenarios: readonly Scenario[] = [exits, links, monitors, names, receives, timers, processes].flat();
+export const scenarios: readonly Scenario[] = [exits, links, monitors, registers, sends, receives, aliases, timers, sleeps, alives, infos, flags, dictionaries, spawns].flat();
 
 /** Recordings that say nothing about this package, by name, each with the reason. */
 export const notApplicable: ReadonlyMap<string, string> = new Map<string, string>([]);

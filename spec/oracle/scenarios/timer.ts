@@ -1,8 +1,8 @@
 import { match } from 'ts-pattern';
-import { isReference, makeRef, P, Process, self, send, spawnMonitor } from '../../../lib/index.js';
+import { isReference, makeRef, P, Process, self, spawnMonitor } from '../../../lib/index.js';
 import { dead, down, flush, rescueIt, type Scenario } from '../dsl.js';
 
-/** Timers, and sleep. */
+/** Timers. */
 export const timers: readonly Scenario[] = [
   {
     name: 'timer.send_after_delivers',
@@ -96,14 +96,6 @@ export const timers: readonly Scenario[] = [
     *run() {
       Process.startTimer(self(), 'msg', 5);
       return yield* flush(30);
-    },
-  },
-  {
-    name: 'sleep.does_not_touch_the_mailbox',
-    *run() {
-      send(self(), 'a');
-      yield* Process.sleep(5);
-      return yield* flush();
     },
   },
 ];

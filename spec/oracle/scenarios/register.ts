@@ -1,8 +1,8 @@
 import { Process, self, send } from '../../../lib/index.js';
-import { dead, down, flush, idle, label, rescueIt, type Scenario, untyped } from '../dsl.js';
+import { down, idle, label, rescueIt, type Scenario, untyped } from '../dsl.js';
 
-/** Names, and sending to names and pids. */
-export const names: readonly Scenario[] = [
+/** Names. */
+export const registers: readonly Scenario[] = [
   {
     name: 'register.same_pid_same_name_again_raises',
     run() {
@@ -40,20 +40,6 @@ export const names: readonly Scenario[] = [
     run() {
       Process.register(idle(), 'oracle_r11');
       return rescueIt(() => untyped(Process.exit, 'oracle_r11', 'x'));
-    },
-  },
-  {
-    name: 'send.to_dead_pid',
-    *run() {
-      return send(yield* dead(), 'hi');
-    },
-  },
-  { name: 'send.returns_the_message', run: () => send(self(), ['a', 1]) },
-  {
-    name: 'send.order_from_one_sender',
-    *run() {
-      for (let i = 1; i <= 5; i++) send(self(), i);
-      return yield* flush();
     },
   },
 ];

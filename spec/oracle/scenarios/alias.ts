@@ -1,0 +1,32 @@
+import { Process, send } from '../../../lib/index.js';
+import { flush, type Scenario } from '../dsl.js';
+
+/** Aliases: references that can be sent to. */
+export const aliases: readonly Scenario[] = [
+  {
+    name: 'alias.send_by_alias',
+    *run() {
+      const alias = Process.alias();
+      send(alias, 'via_alias');
+      return yield* flush();
+    },
+  },
+  {
+    name: 'alias.after_unalias_is_dropped',
+    *run() {
+      const alias = Process.alias();
+      const result = Process.unalias(alias);
+      send(alias, 'x');
+      return [result, Process.unalias(alias), yield* flush()];
+    },
+  },
+  {
+    name: 'alias.reply_once',
+    *run() {
+      const alias = Process.alias(['reply']);
+      send(alias, 1);
+      send(alias, 2);
+      return yield* flush();
+    },
+  },
+];

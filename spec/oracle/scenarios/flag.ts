@@ -1,0 +1,12 @@
+import { Process } from '../../../lib/index.js';
+import { rescueIt, type Scenario, untyped } from '../dsl.js';
+
+/** The flags of a process. */
+export const flags: readonly Scenario[] = [
+  {
+    name: 'flag.trap_exit_returns_the_old_value',
+    run: () => [Process.flag('trapExit', true), Process.flag('trapExit', true), Process.flag('trapExit', false), Process.flag('trapExit', false)],
+  },
+  { name: 'flag.not_boolean_raises', run: () => rescueIt(() => untyped(Process.flag, 'trapExit', 1)) },
+  { name: 'flag.priority', run: () => [Process.flag('priority', 'high'), Process.flag('priority', 'normal')] },
+];
