@@ -12,20 +12,34 @@ function capture(resolve: (value: unknown) => void, reject: (reason: unknown) =>
   rejectPromise = reject;
 }
 
-/** Starts the receive of a process, in the form that its frame can wait for: an iterator for a generator, else a promise. */
-export function startReceive(control: ProcessControl, first: unknown, second: unknown, all: ArrayLike<unknown>): Receiving | Promise<unknown> {
-  const receiving = (control.receiving ??= new Receiving(control));
-  if (receiving.resolve !== undefined) throw concurrent(control);
-  if (all.length === 1 && !(first instanceof OnClause) && !(first instanceof AfterClause)) receiving.beginPattern(first, undefined);
-  else if (all.length === 2 && !(first instanceof OnClause) && !(first instanceof AfterClause) && second instanceof AfterClause) receiving.beginPattern(first, second);
-  else beginClauses(receiving, all);
+/** Starts a receive of one pattern, in the form that the frame can wait for: an iterator for a generator, else a promise. */
+export function receivePattern(control: ProcessControl, pattern: unknown): Receiving | Promise<unknown> {
+  const receiving = receivingOf(control);
+  receiving.beginPattern(pattern, undefined);
   return control.generator === undefined ? startAsync(control, receiving) : receiving;
 }
 
-function beginClauses(receiving: Receiving, all: ArrayLike<unknown>): void {
+/** Starts a receive of whatever else may be written; `this` is the process. */
+export function receiveClauses(this: ProcessControl, ...all: readonly unknown[]): Receiving | Promise<unknown> {
+  const receiving = receivingOf(this);
+  const [first, second] = all;
+  const isPattern = !(first instanceof OnClause || first instanceof AfterClause);
+  if (isPattern && all.length === 1) receiving.beginPattern(first, undefined);
+  else if (isPattern && all.length === 2 && second instanceof AfterClause) receiving.beginPattern(first, second);
+  else beginClauses(receiving, all);
+  return this.generator === undefined ? startAsync(this, receiving) : receiving;
+}
+
+function receivingOf(control: ProcessControl): Receiving {
+  const receiving = (control.receiving ??= new Receiving(control));
+  if (receiving.resolve !== undefined) throw concurrent(control);
+  return receiving;
+}
+
+function beginClauses(receiving: Receiving, all: readonly unknown[]): void {
   const clauses: OnClause[] = [];
   let after: AfterClause | undefined;
-  for (const clause of Array.from(all)) {
+  for (const clause of all) {
     if (clause instanceof OnClause && after === undefined) clauses.push(clause);
     else if (clause instanceof AfterClause && after === undefined) after = clause;
     else throw malformed();

@@ -14,6 +14,9 @@ const giveWay = Symbol('give way');
 /** No message fits, and the timeout has not passed. */
 export const nothing = Symbol('nothing');
 
+const waits: IteratorYieldResult<unknown> = Object.freeze({ done: false, value: awaitMessage });
+const givesWay: IteratorYieldResult<unknown> = Object.freeze({ done: false, value: giveWay });
+
 /** A mailbox shorter than this is scanned from its start: looking for a reference in the patterns would cost more. */
 const worthSkipping = 16;
 
@@ -32,9 +35,6 @@ export class Receiving implements Iterable<unknown> {
   /** The ends of the promise that an async body awaits. */
   resolve: ((value: unknown) => void) | undefined = undefined;
   reject: ((reason: unknown) => void) | undefined = undefined;
-  readonly #found: IteratorReturnResult<unknown> = { done: true, value: undefined };
-  readonly #waits: IteratorYieldResult<unknown> = { done: false, value: awaitMessage };
-  readonly #givesWay: IteratorYieldResult<unknown> = { done: false, value: giveWay };
 
   constructor(control: ProcessControl) {
     this.#control = control;
@@ -66,14 +66,16 @@ export class Receiving implements Iterable<unknown> {
   }
 
   next(): IteratorResult<unknown, unknown> {
-    if (!spendReduction()) return this.#givesWay;
+    const control = this.#control;
+    if (control.scan === control.tail && control.signalCount === 0 && this.#after === undefined) return waits;
+    if (!spendReduction()) return givesWay;
     const value = this.attempt();
     if (value === nothing) {
       this.arm();
-      return this.#waits;
+      return waits;
     }
-    this.#found.value = value;
-    return this.#found;
+    // A fresh object: V8 elides it, and storing a young message in an old object would cost more.
+    return { done: true, value };
   }
 
   /** True when a look into the mailbox may give something. */

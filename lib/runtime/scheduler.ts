@@ -102,10 +102,7 @@ export class Scheduler {
       const used = control.reductions - before;
       this.reductions += used;
       this.slices++;
-      if (resumes) {
-        this.#resumed = control;
-        return;
-      }
+      if (resumes) return;
       this.#workUnread += used + 1;
     }
   };
@@ -117,10 +114,13 @@ export class Scheduler {
    * the run queue. Nothing foreign can run between them, so `self()` is exact.
    */
   resumeAsync(control: ProcessControl, settle: (value: unknown) => void, value: unknown): void {
-    settled.then(() => setCurrent(control));
+    this.#resumed = control;
+    settled.then(this.#enterResumed);
     settle(value);
     settled.then(this.#run);
   }
+
+  readonly #enterResumed = (): void => setCurrent(this.#resumed);
 
   #closeResumed(control: ProcessControl): void {
     this.#resumed = undefined;

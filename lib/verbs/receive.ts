@@ -2,8 +2,8 @@ import type { AnyPattern, HandlerArg } from '../kernel/pattern-types.js';
 import { AfterClause, checkTimeout, OnClause } from '../runtime/clauses.js';
 import { BeamworkError } from '../kernel/beamwork-error.js';
 import { showTerm } from '../kernel/show-term.js';
-import { runningProcess } from '../runtime/current.js';
-import { startReceive } from '../runtime/receive.js';
+import { current, runningProcess } from '../runtime/current.js';
+import { receiveClauses, receivePattern } from '../runtime/receive.js';
 
 /** What a wait gives: taken with `yield*` in a generator body, with `await` in an async one. */
 export interface Receiving<out T> extends PromiseLike<T> {
@@ -80,6 +80,8 @@ export function after<R = undefined>(ms: number, handler?: () => R): AfterClause
 export function receive<C extends [OnClause<unknown>, ...(OnClause<unknown> | AfterClause<unknown>)[]] | [AfterClause<unknown>]>(...clauses: C): Receiving<ResultOf<C[number]>>;
 export function receive<const p extends AnyPattern>(pattern: p): Receiving<HandlerArg<p>>;
 export function receive<const p extends AnyPattern, R>(pattern: p, timeout: AfterClause<R>): Receiving<HandlerArg<p> | R>;
-export function receive(first: unknown, second?: unknown): unknown {
-  return startReceive(runningProcess('receive'), first, second, arguments);
+export function receive(first: unknown): unknown {
+  const control = current !== undefined && current.alive ? current : runningProcess('receive');
+  // One tuple is what nearly every receive waits for. `arguments` is only forwarded, so that V8 need not make an object of it.
+  return arguments.length === 1 && Array.isArray(first) ? receivePattern(control, first) : Reflect.apply(receiveClauses, control, arguments);
 }

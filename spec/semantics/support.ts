@@ -54,16 +54,16 @@ export class CollectingLogger extends Logger {
 /** Time that stands still until `advance` moves it; timers then fire before `advance` returns. For `startRuntime({ time })`. */
 export class ManualTime {
   #nowMs = 1_000;
-  readonly #calls = new Set<{ readonly dueMs: number; readonly wake: () => void }>();
+  readonly #calls = new Set<{ readonly dueMs: number; readonly wake: () => void; keepsAlive: boolean }>();
   readonly clock: Clock = { nowMs: () => this.#nowMs };
   readonly host: Host = {
     requestTurn: (turn) => void setImmediate(turn),
     wakeAfter: (delayMs, wake) => this.#wakeAfter(delayMs, wake),
   };
 
-  /** How many wake-up calls are ahead. */
+  /** How many wake-up calls are ahead that somebody waits for. */
   get pending(): number {
-    return this.#calls.size;
+    return [...this.#calls].filter(({ keepsAlive }) => keepsAlive).length;
   }
 
   /** Lets `ms` milliseconds pass, stopping at each wake-up call on the way. */
@@ -80,9 +80,9 @@ export class ManualTime {
   }
 
   #wakeAfter(delayMs: number, wake: () => void): HostTimer {
-    const call = { dueMs: this.#nowMs + delayMs, wake };
+    const call = { dueMs: this.#nowMs + delayMs, wake, keepsAlive: true };
     this.#calls.add(call);
-    return { cancel: () => void this.#calls.delete(call), keepAlive: () => {} };
+    return { cancel: () => void this.#calls.delete(call), keepAlive: (keep) => void (call.keepsAlive = keep) };
   }
 }
 
