@@ -1,7 +1,13 @@
 import type { Workload } from './measure.js';
+import { bigMessages } from './workloads/big-message.js';
+import { linkChains, monitors } from './workloads/endings.js';
+import { fanIn } from './workloads/fan-in.js';
+import { idleWorkloads } from './workloads/idle.js';
 import { pingPong, pingPongAsync, pingPongGenerator } from './workloads/ping-pong.js';
+import { call, selectiveWorkloads } from './workloads/request.js';
 import { ring } from './workloads/ring.js';
 import { spawnWorkloads } from './workloads/spawn.js';
+import { timers } from './workloads/timers.js';
 
 /** All workloads, in the order in which they are shown. */
 export const workloads: readonly Workload[] = [
@@ -10,4 +16,12 @@ export const workloads: readonly Workload[] = [
   pingPongAsync,
   ring,
   ...spawnWorkloads,
+  call,
+  fanIn,
+  ...idleWorkloads,
+  ...selectiveWorkloads,
+  monitors,
+  ...linkChains,
+  timers,
+  bigMessages,
 ];

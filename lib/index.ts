@@ -14,7 +14,7 @@ export { type InfoKey, type ProcessInfo } from './verbs/info-verbs.js';
 export { type AliasOptions, type DemonitorOptions, type MonitorOptions } from './verbs/signal-verbs.js';
 export { type CancelOptions } from './verbs/timer-verbs.js';
 export { type AfterClause, type OnClause } from './runtime/clauses.js';
-export { type AliasMode } from './runtime/aliases.js';
+export { type AliasMode } from './runtime/signals.js';
 
 // Values that messages and programs mention.
 export { BeamworkError, type ErrorCode, type ErrorParts } from './kernel/beamwork-error.js';

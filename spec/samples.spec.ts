@@ -1,29 +1,7 @@
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { parseHeader, programOf, readSamples } from '../samples/sample-header.js';
-
-interface Outcome {
-  readonly code: number | null;
-  readonly stdout: readonly string[];
-  readonly stderr: readonly string[];
-}
-
-/** Runs a compiled program to its end, as a user would. */
-function runProgram(program: URL, args: readonly string[] = []): Promise<Outcome> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [fileURLToPath(program), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-    const output = { stdout: '', stderr: '' };
-    for (const stream of ['stdout', 'stderr'] as const) child[stream].setEncoding('utf8').on('data', (text: string) => (output[stream] += text));
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ code, stdout: linesOf(output.stdout), stderr: linesOf(output.stderr) }));
-  });
-}
-
-function linesOf(text: string): string[] {
-  return text === '' ? [] : text.replace(/\n$/, '').split('\n');
-}
+import { runProgram } from './run-program.js';
 
 /** Numbers pids in the order in which they appear: which numbers a runtime gives is its own affair. */
 function normalised(lines: readonly string[]): string[] {
@@ -105,7 +83,8 @@ describe('parseHeader', () => {
   const head = '/**\n * 07 — a title.\n *\n * Run:    npm run sample 07\n * Prints: one\n *           two, indented\n * Logs:   one crash line\n */\n';
 
   it('reads number, title and printed lines', () => {
-    expect(parseHeader('07-name', head)).to.deep.equal({ number: '07', name: '07-name', title: 'a title', prints: ['one', '  two, indented'], logsCrash: true });
+    const sample = { number: '07', name: '07-name', title: 'a title', prints: ['one', '  two, indented'], logsCrash: true };
+    expect(parseHeader('07-name', head)).to.deep.equal(sample);
   });
 
   it('refuses a head whose number differs from the file', () => {

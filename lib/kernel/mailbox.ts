@@ -100,6 +100,11 @@ export class Mailbox {
     return this.#base + this.tail + this.#removals;
   }
 
+  /** The position of the message at `index`. */
+  markAt(index: number): number {
+    return this.#base + index + this.#removals;
+  }
+
   /** The index at which a scan for messages after `mark` may start; never too late. */
   indexAt(mark: number): number {
     const index = mark - this.#removals - this.#base;

@@ -1,4 +1,5 @@
 import { showTerm } from '../kernel/show-term.js';
+import { isThenable } from './frames.js';
 import type { CrashReport } from './logger.js';
 import type { ProcessControl } from './process-control.js';
 import type { RuntimeState } from './runtime-state.js';
@@ -10,18 +11,20 @@ export function reportOf(control: ProcessControl, reason: unknown): CrashReport 
   return { pid, label: extras?.label, registeredName: extras?.name, where: showWhere(describeWhere(control)), reason, message: inHand };
 }
 
-/** Logs a crash, once; whatever a logger does, the runtime goes on. */
+/** Logs a crash, once. */
 export function logCrash(state: RuntimeState, report: CrashReport): void {
-  try {
-    state.logger.crash(crashLine(report), report);
-  } catch {
-    // A logger that throws has nobody left to complain to.
-  }
+  harmless(() => state.logger.crash(crashLine(report), report));
 }
 
 export function logWarning(state: RuntimeState, line: string): void {
+  harmless(() => state.logger.warn(`[beamwork] ${line}`));
+}
+
+/** A logger that throws, now or later, has nobody left to complain to: the runtime goes on. */
+function harmless(log: () => unknown): void {
   try {
-    state.logger.warn(`[beamwork] ${line}`);
+    const result = log();
+    if (typeof result === 'object' && result !== null && isThenable(result)) result.then(undefined, () => {});
   } catch {
     // As above.
   }

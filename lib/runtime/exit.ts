@@ -32,7 +32,6 @@ function release(control: ProcessControl): void {
   if (extras !== undefined) {
     if (extras.name !== undefined) releaseName(control, extras.name);
     if (extras.timers !== undefined) dropTimers(extras.timers);
-    extras.aliases = undefined;
     extras.dictionary = undefined;
   }
   state.table.remove(control);

@@ -1,4 +1,3 @@
-import { dropAlias } from './aliases.js';
 import type { ProcessControl } from './process-control.js';
 import type { RuntimeState } from './runtime-state.js';
 import type { Monitoring } from './signals.js';
@@ -11,7 +10,7 @@ export function endMonitor(monitoring: Monitoring): void {
   const { watcher } = monitoring;
   if (watcher !== undefined) {
     removeFromWatcher(watcher, monitoring);
-    if (monitoring.aliasMode !== undefined && monitoring.aliasMode !== 'explicit_unalias') dropAlias(watcher, monitoring.ref);
+    if (monitoring.aliasMode !== 'explicit_unalias') monitoring.aliasActive = false;
   }
   const state = watcher?.state ?? monitoring.target?.state;
   if (state !== undefined) announceMonitor(state, 'demonitored', monitoring);

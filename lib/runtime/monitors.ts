@@ -1,11 +1,10 @@
 import type { Pid } from '../kernel/pid.js';
 import { Reference } from '../kernel/reference.js';
-import { rememberAlias, type AliasMode } from './aliases.js';
 import { addToWatcher, announceMonitor, attach } from './monitor-lists.js';
 import { controlOf, type ProcessControl } from './process-control.js';
 import { deliverSignal } from './router.js';
 import type { RuntimeState } from './runtime-state.js';
-import { Monitoring, type Listener } from './signals.js';
+import { Monitoring, type AliasMode, type Listener } from './signals.js';
 import { nodeName } from './names.js';
 
 /** What a monitor may be made with. */
@@ -13,6 +12,9 @@ export interface MonitorSettings {
   readonly tag: unknown;
   readonly aliasMode: AliasMode | undefined;
 }
+
+/** A monitor without options. */
+export const plainMonitor: MonitorSettings = { tag: 'DOWN', aliasMode: undefined };
 
 /** Starts a monitor of a pid or a name for a process. */
 export function monitor(watcher: ProcessControl, target: Pid | string, settings: MonitorSettings): Reference {
@@ -23,7 +25,6 @@ export function monitor(watcher: ProcessControl, target: Pid | string, settings:
   const monitoring = new Monitoring(ref, watcher, control, object, settings.tag, settings.aliasMode, undefined);
   Reference.setUse(ref, monitoring);
   addToWatcher(watcher, monitoring);
-  if (settings.aliasMode !== undefined) rememberAlias(watcher, ref);
   begin(monitoring, state, watcher);
   return ref;
 }

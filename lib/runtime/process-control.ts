@@ -1,6 +1,5 @@
 import { Mailbox } from '../kernel/mailbox.js';
 import { Pid } from '../kernel/pid.js';
-import type { Reference } from '../kernel/reference.js';
 import type { Priority } from '../kernel/run-queue.js';
 import type { SmallSet } from '../kernel/small-set.js';
 import type { ClassModule, Handler } from './class-module.js';
@@ -38,9 +37,8 @@ export class ProcessExtras {
   name: string | undefined = undefined;
   label: unknown = undefined;
   dictionary: Map<unknown, unknown> | undefined = undefined;
-  aliases: Set<Reference> | undefined = undefined;
-  /** Timers whose message is meant for this process: they end with it. */
-  timers: SmallSet<MessageTimer> | undefined = undefined;
+  /** The newest timer whose message is meant for this process: they end with it. */
+  timers: MessageTimer | undefined = undefined;
   /** The mailbox length at which its growth is reported next. */
   reportAt = 0;
   /** The exit reason while `terminate` runs. */

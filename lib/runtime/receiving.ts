@@ -3,6 +3,7 @@ import { matchArgument, NO_MATCH } from '../kernel/match-pattern.js';
 import { isReference, Reference } from '../kernel/reference.js';
 import type { AfterClause, OnClause } from './clauses.js';
 import type { ProcessControl } from './process-control.js';
+import { RejectedMessages } from './rejected-messages.js';
 import { receiveSignals } from './signal-reception.js';
 import { spendReduction } from './slice-budget.js';
 import { startWakeTimer, stopWakeTimer } from './wake-timer.js';
@@ -32,6 +33,7 @@ export class Receiving implements Iterable<unknown> {
   #clauses: readonly OnClause[] | undefined = undefined;
   #after: AfterClause | undefined = undefined;
   #armed = false;
+  readonly #rejected = new RejectedMessages();
   /** The ends of the promise that an async body awaits. */
   resolve: ((value: unknown) => void) | undefined = undefined;
   reject: ((reason: unknown) => void) | undefined = undefined;
@@ -47,14 +49,16 @@ export class Receiving implements Iterable<unknown> {
     this.#after = after;
     this.#armed = false;
     const control = this.#control;
-    control.scan = control.tail - control.head < worthSkipping ? control.head : control.indexAt(markIn(pattern, control));
+    control.scan = control.tail - control.head < worthSkipping ? control.head : control.indexAt(Math.max(markIn(pattern, control), this.#rejected.markFor(pattern)));
   }
 
   /** Starts a receive of several clauses. */
   beginClauses(clauses: readonly OnClause[], after: AfterClause | undefined): void {
-    this.beginPattern(undefined, after);
     this.#clauses = clauses;
+    this.#after = after;
+    this.#armed = false;
     const control = this.#control;
+    control.scan = control.head;
     if (control.tail - control.head < worthSkipping) return;
     let mark = clauses.length === 0 ? 0 : Infinity;
     for (const { pattern } of clauses) mark = Math.min(mark, markIn(pattern, control));
@@ -96,6 +100,7 @@ export class Receiving implements Iterable<unknown> {
         if (clauses === undefined) {
           const argument = matchArgument(this.#pattern, message);
           if (argument === NO_MATCH) continue;
+          if (index - control.head >= worthSkipping) this.#rejected.note(this.#pattern, control.markAt(index));
           this.#take(index);
           return argument;
         }

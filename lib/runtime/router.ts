@@ -4,7 +4,7 @@ import type { Signal } from '../kernel/mailbox.js';
 import { Pid } from '../kernel/pid.js';
 import { isReference } from '../kernel/reference.js';
 import { showTerm } from '../kernel/show-term.js';
-import { aliasTarget } from './alias-target.js';
+import { aliasTarget } from './aliases.js';
 import { current, currentProcess, currentRuntime } from './current.js';
 import { nodeName } from './names.js';
 import { controlOf, scheduled, waiting, type ProcessControl } from './process-control.js';

@@ -8,11 +8,11 @@ import { runSlice } from './slice.js';
 import { describeWhere } from './where.js';
 
 /** How long processes may hold the thread before timers and sockets get their turn. */
-const turnMs = 2;
+const turnMs = 1;
 /** The clock is read after so much work at the most; reading it after every slice would cost more than a message. */
 const mostWorkUnread = 256;
 /** The clock is read so often that this much time passes between two readings. */
-const readingMs = 0.2;
+const readingMs = 0.1;
 
 /** Numbers about a scheduler since its runtime started. */
 export interface SchedulerStatistics {
@@ -27,7 +27,7 @@ export interface SchedulerStatistics {
 /**
  * Who runs next, and for how long.
  *
- * The host grants turns of the event loop. A turn runs slices off the run queue until it is empty or the turn has lasted 2 ms;
+ * The host grants turns of the event loop. A turn runs slices off the run queue until it is empty or the turn has lasted 1 ms;
  * then timers and sockets get theirs. How often the clock is read follows from how long slices take.
  */
 export class Scheduler {

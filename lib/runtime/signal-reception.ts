@@ -1,6 +1,5 @@
 import { Signal } from '../kernel/mailbox.js';
 import type { Pid } from '../kernel/pid.js';
-import { dropAlias } from './aliases.js';
 import { endProcess } from './exit.js';
 import { addHalf } from './links.js';
 import { attach, removeFromWatcher } from './monitor-lists.js';
@@ -77,6 +76,6 @@ function receiveMonitoring(control: ProcessControl, monitoring: Monitoring): unk
   const { ref, tag, object, reason, aliasMode } = monitoring;
   monitoring.active = false;
   removeFromWatcher(control, monitoring);
-  if (aliasMode !== undefined && aliasMode !== 'explicit_unalias') dropAlias(control, ref);
+  if (aliasMode !== 'explicit_unalias') monitoring.aliasActive = false;
   return [tag, ref, 'process', object, reason];
 }

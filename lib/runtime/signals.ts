@@ -1,8 +1,13 @@
 import { Signal } from '../kernel/mailbox.js';
 import type { Pid } from '../kernel/pid.js';
 import type { Reference } from '../kernel/reference.js';
-import type { AliasMode } from './aliases.js';
 import type { ProcessControl } from './process-control.js';
+
+/**
+ * When an alias that came with a monitor is switched off: by `unalias` alone; with the monitor too (`demonitor`, or DOWN); or with the
+ * first message that arrives through it as well.
+ */
+export type AliasMode = 'explicit_unalias' | 'demonitor' | 'reply_demonitor';
 
 export const exitSignal = 0;
 export const linkSignal = 1;
@@ -61,6 +66,8 @@ export class Monitoring extends Signal {
   nextOfWatcher: Monitoring | undefined = undefined;
   previousOfTarget: Monitoring | undefined = undefined;
   nextOfTarget: Monitoring | undefined = undefined;
+  /** True while the reference can be sent to. */
+  aliasActive: boolean;
   /** True while the target knows of this monitor. */
   attached = false;
 
@@ -75,5 +82,6 @@ export class Monitoring extends Signal {
     readonly listener: Listener | undefined,
   ) {
     super();
+    this.aliasActive = aliasMode !== undefined;
   }
 }

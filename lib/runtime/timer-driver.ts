@@ -11,6 +11,9 @@ const burstMs = 2;
 /** A timer that knows what to do when it is due. */
 export abstract class Alarm extends TimerEntry {
   abstract fire(): void;
+
+  /** Called when the runtime stops while the alarm is set: nobody will hear it. */
+  drop(): void {}
 }
 
 /** All timers of one runtime behind a single wake-up call of the host. */
@@ -20,6 +23,8 @@ export class TimerDriver {
   readonly #clock: Clock;
   #wakeUp: HostTimer | undefined = undefined;
   #wakeUpMs = Infinity;
+  #keptAlive = false;
+  #checkRequested = false;
 
   constructor(host: Host, clock: Clock) {
     this.#host = host;
@@ -36,13 +41,16 @@ export class TimerDriver {
     this.#queue.add(alarm, now, delayMs);
     const deadline = now + delayMs;
     if (deadline < this.#wakeUpMs) this.#arm(now, deadline);
-    else if (this.#queue.size === 1) this.#wakeUp?.keepAlive(true);
+    else if (!this.#keptAlive) this.#keepAlive(true);
   }
 
   /** Stops `alarm`; false when it was not running. */
   stop(alarm: Alarm): boolean {
     const stopped = this.#queue.remove(alarm);
-    if (this.#queue.size === 0) this.#wakeUp?.keepAlive(false);
+    if (this.#queue.size === 0 && this.#keptAlive && !this.#checkRequested) {
+      this.#checkRequested = true;
+      this.#host.requestTurn(this.#letGo);
+    }
     return stopped;
   }
 
@@ -53,14 +61,26 @@ export class TimerDriver {
 
   /** Forgets all timers and the host's wake-up call. */
   clear(): void {
-    for (let alarm = this.#queue.takeDue(Infinity); alarm !== undefined; alarm = this.#queue.takeDue(Infinity));
+    for (let alarm = this.#queue.takeDue(Infinity); alarm !== undefined; alarm = this.#queue.takeDue(Infinity)) alarm.drop();
     this.#wakeUp?.cancel();
     this.#wakeUp = undefined;
     this.#wakeUpMs = Infinity;
   }
 
+  /** Without timers the wake-up call may stay, but must not keep the program alive. Asked once a turn: a timeout of each request comes and goes. */
+  readonly #letGo = (): void => {
+    this.#checkRequested = false;
+    if (this.#queue.size === 0) this.#keepAlive(false);
+  };
+
+  #keepAlive(keep: boolean): void {
+    this.#keptAlive = keep;
+    this.#wakeUp?.keepAlive(keep);
+  }
+
   #arm(nowMs: number, deadlineMs: number): void {
     this.#wakeUp?.cancel();
+    this.#keptAlive = true;
     this.#wakeUpMs = deadlineMs;
     this.#wakeUp = this.#host.wakeAfter(Math.min(longestDelayMs, Math.max(1, Math.ceil(deadlineMs - nowMs))), this.#wake);
   }

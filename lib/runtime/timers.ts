@@ -1,6 +1,5 @@
 import { Pid } from '../kernel/pid.js';
 import { Reference } from '../kernel/reference.js';
-import { SmallSet } from '../kernel/small-set.js';
 import { controlOf, type ProcessControl } from './process-control.js';
 import { deliver } from './router.js';
 import type { RuntimeState } from './runtime-state.js';
@@ -8,41 +7,52 @@ import { Alarm } from './timer-driver.js';
 
 /** A message that is sent when its time has come. */
 export class MessageTimer extends Alarm {
+  /** The other timers for the same process. */
+  previousOfTarget: MessageTimer | undefined = undefined;
+  nextOfTarget: MessageTimer | undefined = undefined;
+
   constructor(
     readonly state: RuntimeState,
     readonly ref: Reference,
     readonly destination: Pid | string,
     /** Already the receiver's own copy. */
     readonly message: unknown,
+    /** Whether it is delivered as `['timeout', ref, message]`. */
+    readonly wraps: boolean,
   ) {
     super();
+  }
+
+  override drop(): void {
+    Reference.setUse(this.ref, undefined);
   }
 
   /** A name is looked up only now; nobody there means that the message is dropped. */
   override fire(): void {
     const { state, destination, ref } = this;
     const target = typeof destination === 'string' ? state.names.get(destination) : controlOf(destination);
-    if (typeof destination !== 'string') target?.extras?.timers?.delete(this);
+    if (typeof destination !== 'string') forget(this, controlOf(destination));
     Reference.setUse(ref, undefined);
     state.sinks.timers?.({ type: 'fired', ref, destination });
-    if (target?.alive === true) deliver(target, this.message);
+    if (target?.alive === true) deliver(target, this.wraps ? ['timeout', ref, this.message] : this.message);
   }
 }
 
-/** Starts a timer that sends what `makeMessage` gives for the timer's reference. */
+/** Starts a timer that sends `message`, already copied; bare, or as `['timeout', ref, message]`. */
 export function startTimer(
   state: RuntimeState,
   owner: ProcessControl | undefined,
   destination: Pid | string,
   delayMs: number,
-  makeMessage: (ref: Reference) => unknown,
+  message: unknown,
+  wraps: boolean,
 ): Reference {
   const ref = state.newReference(owner);
   const target = typeof destination === 'string' ? undefined : controlOf(destination);
   if (target?.alive === false) return ref;
-  const timer = new MessageTimer(state, ref, destination, makeMessage(ref));
+  const timer = new MessageTimer(state, ref, destination, message, wraps);
   Reference.setUse(ref, timer);
-  if (target !== undefined) (target.extra.timers ??= new SmallSet()).add(timer);
+  if (target !== undefined) remember(timer, target);
   state.timers.start(timer, delayMs);
   state.sinks.timers?.({ type: 'started', ref, destination });
   return ref;
@@ -54,7 +64,7 @@ export function cancelTimer(ref: Reference): number | false {
   if (timer === undefined) return false;
   const left = Math.ceil(timer.state.timers.leftMs(timer));
   stop(timer);
-  if (typeof timer.destination !== 'string') controlOf(timer.destination).extras?.timers?.delete(timer);
+  if (typeof timer.destination !== 'string') forget(timer, controlOf(timer.destination));
   return left;
 }
 
@@ -65,8 +75,23 @@ export function readTimer(ref: Reference): number | false {
 }
 
 /** Timers aimed at a pid end with its process. */
-export function dropTimers(timers: SmallSet<MessageTimer>): void {
-  timers.forEach(stop);
+export function dropTimers(newest: MessageTimer): void {
+  for (let timer: MessageTimer | undefined = newest; timer !== undefined; timer = timer.nextOfTarget) stop(timer);
+}
+
+function remember(timer: MessageTimer, target: ProcessControl): void {
+  const { extra } = target;
+  timer.nextOfTarget = extra.timers;
+  if (extra.timers !== undefined) extra.timers.previousOfTarget = timer;
+  extra.timers = timer;
+}
+
+function forget(timer: MessageTimer, target: ProcessControl): void {
+  const { previousOfTarget: previous, nextOfTarget: next } = timer;
+  if (previous === undefined) target.extra.timers = next;
+  else previous.nextOfTarget = next;
+  if (next !== undefined) next.previousOfTarget = previous;
+  timer.previousOfTarget = timer.nextOfTarget = undefined;
 }
 
 function stop(timer: MessageTimer): void {

@@ -3,7 +3,7 @@ import type { Observable } from 'rxjs';
 import type { Pid } from '../kernel/pid.js';
 import type { Reference } from '../kernel/reference.js';
 import { endMonitor } from '../runtime/monitor-lists.js';
-import { monitor, monitoringOf } from '../runtime/monitors.js';
+import { monitor, monitoringOf, plainMonitor } from '../runtime/monitors.js';
 import { controlOf } from '../runtime/process-control.js';
 import { RuntimeState } from '../runtime/runtime-state.js';
 import type { MonitorEvent } from '../runtime/sinks.js';
@@ -45,7 +45,7 @@ export class Monitor extends StreamingService {
 
   /** Monitors `target` for `watcher`, as if `watcher` had called `Process.monitor(target)`. @returns the reference. O(1). */
   monitor(watcher: Pid, target: Pid | string): Reference {
-    return monitor(controlOf(watcher), target, { tag: 'DOWN', aliasMode: undefined });
+    return monitor(controlOf(watcher), target, plainMonitor);
   }
 
   /** Calls a monitor of `watcher` off. @returns whether it was still active. O(1). */

@@ -37,15 +37,13 @@ export class Timers extends StreamingService {
   /** Sends `message`, copied now, in `ms` milliseconds. @throws BeamworkError `BEAMWORK_BAD_TIMEOUT`, `BEAMWORK_UNCOPYABLE`. */
   sendAfter(destination: Pid | string, message: unknown, ms: number): Reference {
     checkTimeout(ms, 'Timers.sendAfter', false);
-    const copy = copyTerm(message);
-    return startTimer(this.#state, undefined, destination, ms, () => copy);
+    return startTimer(this.#state, undefined, destination, ms, copyTerm(message), false);
   }
 
   /** Sends `['timeout', ref, message]` in `ms` milliseconds. @throws BeamworkError `BEAMWORK_BAD_TIMEOUT`, `BEAMWORK_UNCOPYABLE`. */
   startTimer(destination: Pid | string, message: unknown, ms: number): Reference {
     checkTimeout(ms, 'Timers.startTimer', false);
-    const copy = copyTerm(message);
-    return startTimer(this.#state, undefined, destination, ms, (ref) => ['timeout', ref, copy]);
+    return startTimer(this.#state, undefined, destination, ms, copyTerm(message), true);
   }
 
   /** Cancels a timer. @returns the milliseconds that were left, or `false`. O(1). */

@@ -30,12 +30,13 @@ export function checkReference(value: unknown, verb: string): asserts value is R
  */
 export function readOptions(given: unknown, accepted: readonly string[], verb: string): Record<string, unknown> {
   if (given === undefined) return {};
+  if (typeof given !== 'object' || given === null) throw badOption(given, accepted, verb);
   const options: Record<string, unknown> = {};
-  if (Array.isArray(given)) for (const name of given) options[String(name)] = true;
-  else if (typeof given === 'object' && given !== null) Object.assign(options, given);
-  else throw badOption(given, accepted, verb);
-  const unknown = Object.keys(options).find((name) => !accepted.includes(name));
-  if (unknown !== undefined) throw badOption(unknown, accepted, verb);
+  const listed = Array.isArray(given);
+  for (const name of listed ? given.map(String) : Object.keys(given)) {
+    if (!accepted.includes(name)) throw badOption(name, accepted, verb);
+    options[name] = listed || Reflect.get(given, name);
+  }
   return options;
 }
 

@@ -4,16 +4,16 @@ import { Unwind } from '../kernel/process-exit.js';
 import type { Reference } from '../kernel/reference.js';
 import { BeamworkError } from '../kernel/beamwork-error.js';
 import { showTerm } from '../kernel/show-term.js';
-import { dropAlias, makeAlias, type AliasMode } from '../runtime/aliases.js';
+import { dropAlias, makeAlias } from '../runtime/aliases.js';
 import { currentProcess, runningProcess } from '../runtime/current.js';
 import { link as makeLink, unlink as dropLink } from '../runtime/links.js';
 import { endMonitor } from '../runtime/monitor-lists.js';
-import { monitor as makeMonitor, monitoringOf } from '../runtime/monitors.js';
+import { monitor as makeMonitor, monitoringOf, plainMonitor, type MonitorSettings } from '../runtime/monitors.js';
 import { checkName } from '../runtime/names.js';
 import { controlOf, type ProcessControl } from '../runtime/process-control.js';
 import { deliverSignal } from '../runtime/router.js';
 import { receiveSignals } from '../runtime/signal-reception.js';
-import { ExitSignal } from '../runtime/signals.js';
+import { ExitSignal, type AliasMode } from '../runtime/signals.js';
 import { checkPid, checkReference, readOptions } from './check-arguments.js';
 
 /** What `Process.monitor` may be told. */
@@ -41,6 +41,7 @@ export interface AliasOptions {
   readonly reply?: boolean;
 }
 
+const monitorOptions = ['tag', 'alias'];
 const aliasModes: readonly AliasMode[] = ['explicit_unalias', 'demonitor', 'reply_demonitor'];
 
 /**
@@ -93,7 +94,11 @@ export function monitor(target: Pid | string, options?: MonitorOptions): Referen
   const control = runningProcess('Process.monitor');
   if (typeof target === 'string') checkName(target);
   else checkPid(target, 'Process.monitor');
-  const { tag = 'DOWN', alias } = readOptions(options, ['tag', 'alias'], 'Process.monitor');
+  return makeMonitor(control, target, options === undefined ? plainMonitor : monitorSettings(options));
+}
+
+function monitorSettings(options: MonitorOptions): MonitorSettings {
+  const { tag = 'DOWN', alias } = readOptions(options, monitorOptions, 'Process.monitor');
   const aliasMode = aliasModes.find((mode) => mode === alias);
   if (alias !== undefined && aliasMode === undefined) {
     throw new BeamworkError({
@@ -102,7 +107,7 @@ export function monitor(target: Pid | string, options?: MonitorOptions): Referen
       remedy: `choose one of ${aliasModes.join(', ')}`,
     });
   }
-  return makeMonitor(control, target, { tag: copyTerm(tag), aliasMode });
+  return { tag: copyTerm(tag), aliasMode };
 }
 
 /**

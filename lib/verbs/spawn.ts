@@ -4,7 +4,7 @@ import type { Reference } from '../kernel/reference.js';
 import { ProcessExit } from '../kernel/process-exit.js';
 import { currentProcess, currentRuntime, runningProcess } from '../runtime/current.js';
 import { linkNewborn } from '../runtime/links.js';
-import { listen, monitor } from '../runtime/monitors.js';
+import { listen, monitor, plainMonitor } from '../runtime/monitors.js';
 import type { ProcessControl } from '../runtime/process-control.js';
 import type { RuntimeState } from '../runtime/runtime-state.js';
 import { isPriority, priorityNumber } from '../runtime/priorities.js';
@@ -102,7 +102,7 @@ export function spawnMonitor<A extends unknown[]>(body: SpawnableBody<A>, ...arg
 export function spawnMonitor(first: unknown, ...rest: unknown[]): [Pid, Reference] {
   const parent = runningProcess('spawnMonitor');
   const child = spawnProcess(parent.state, parent, first, rest);
-  return [child.pid, monitor(parent, child.pid, { tag: 'DOWN', aliasMode: undefined })];
+  return [child.pid, monitor(parent, child.pid, plainMonitor)];
 }
 
 /**
@@ -151,5 +151,5 @@ export function spawnWith(body: unknown, given?: unknown): Pid | [Pid, Reference
   if (isPriority(priority)) child.priority = priorityNumber(priority);
   if (parent !== undefined && options['link'] === true) linkNewborn(parent, child);
   if (parent === undefined || options['monitor'] !== true) return child.pid;
-  return [child.pid, monitor(parent, child.pid, { tag: 'DOWN', aliasMode: undefined })];
+  return [child.pid, monitor(parent, child.pid, plainMonitor)];
 }

@@ -89,10 +89,10 @@ export function sleep(ms: number): Receiving<'ok'> {
   return receive(after(ms, () => 'ok' as const));
 }
 
-function startTimerFor(destination: Pid | string, ms: number, verb: string, copy: unknown, wrap: boolean): Reference {
+function startTimerFor(destination: Pid | string, ms: number, verb: string, copy: unknown, wraps: boolean): Reference {
   if (typeof destination !== 'string') checkPid(destination, verb);
   checkTimeout(ms, verb, false);
   const caller = currentProcess();
   const state = caller?.state ?? currentRuntime();
-  return start(state, caller, destination, ms, wrap ? (ref) => ['timeout', ref, copy] : () => copy);
+  return start(state, caller, destination, ms, copy, wraps);
 }

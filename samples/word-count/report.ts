@@ -7,7 +7,7 @@ const longestShown = 60;
 export function reportLines({ files, failed, words, distinct, restarts, top }: Totals): string[] {
   const width = String(top[0]?.[1] ?? 0).length;
   return [
-    'most frequent words:',
+    top.length > 0 ? 'most frequent words:' : 'no words',
     ...top.map(([word, count]) => `  ${String(count).padStart(width)}  ${shorten(word)}`),
     `files: ${files}`,
     ...(failed > 0 ? [`files that could not be counted: ${failed}`] : []),
@@ -18,6 +18,6 @@ export function reportLines({ files, failed, words, distinct, restarts, top }: T
 }
 
 function shorten(word: string): string {
-  const characters = [...word.slice(0, 2 * longestShown)];
+  const characters = [...word.slice(0, 2 * longestShown + 2)]; // a character has two units at most
   return characters.length <= longestShown ? word : `${characters.slice(0, longestShown).join('')}…`;
 }

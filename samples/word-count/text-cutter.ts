@@ -1,12 +1,15 @@
 import { endOfCompleteRuns } from './words.js';
 
-/** A run of letters without any gap is cut when it is longer than this, so that memory stays bounded; in UTF-16 units. */
-const longestRun = 16 * 1024 * 1024;
-
 /** Makes text out of the bytes of a file, piece by piece, and never cuts inside a character or a word. */
 export class TextCutter {
   readonly #decoder = new TextDecoder();
+  readonly #longestRun: number;
   #begun = '';
+
+  /** @param longestRun a run without any gap is cut when it is longer, so that memory stays bounded; in UTF-16 units. */
+  constructor(longestRun = 16 * 1024 * 1024) {
+    this.#longestRun = longestRun;
+  }
 
   /** Takes the next bytes. @returns the text that is complete by now; `''` when there is none. */
   push(bytes: Uint8Array): string {
@@ -22,7 +25,7 @@ export class TextCutter {
 
   #add(text: string): string {
     let end = endOfCompleteRuns(text);
-    if (end === 0 && this.#begun.length + text.length > longestRun) end = text.length;
+    if (end === 0 && this.#begun.length + text.length > this.#longestRun) end = text.length;
     if (end === 0) {
       this.#begun += text;
       return '';

@@ -1,11 +1,11 @@
 /**
  * What a word is, for the whole program.
  *
- * A word is a run of letters, their marks, digits and apostrophes, without the apostrophes at its ends; in small letters, in one spelling of accents and
- * with a straight apostrophe. So "Don’t" is `don't`, "'quoted'" is `quoted`, and "NaïVe" is the same word whether its dots are a character of their own or not.
+ * A word is a run of letters, their marks, digits and apostrophes, without the apostrophes at its ends; in small letters, in one spelling of
+ * accents and with a straight apostrophe. So "Don’t" is `don't`, "'quoted'" is `quoted`, and "Naïve" is one word, however its dots are encoded.
  */
 const betweenRuns = /[^\p{L}\p{M}\p{N}'’]+/u;
-const runAtEnd = /[\p{L}\p{M}\p{N}'’]/u;
+const partOfRun = /[\p{L}\p{M}\p{N}'’]/u;
 
 /** All words of a text, in order. */
 export function wordsOf(text: string): string[] {
@@ -21,9 +21,9 @@ export function wordsOf(text: string): string[] {
 export function endOfCompleteRuns(text: string): number {
   let end = text.length;
   while (end > 0) {
-    const start = isLowSurrogate(text.charCodeAt(end - 1)) ? end - 2 : end - 1;
-    if (!runAtEnd.test(text.slice(Math.max(start, 0), end))) return end;
-    end = Math.max(start, 0);
+    const start = end - (isLowSurrogate(text.charCodeAt(end - 1)) ? 2 : 1);
+    if (!partOfRun.test(text.slice(start, end))) return end;
+    end = start;
   }
   return 0;
 }

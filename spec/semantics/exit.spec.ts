@@ -1,39 +1,9 @@
 import { expect } from 'chai';
-import { exit, P, Process, ProcessExit, Receive, receive, run, Runtime, self, send, spawnLink, spawnMonitor, type Pid } from '../../lib/index.js';
-import { flush, idle, reasonOf, startRuntime, turns } from './support.js';
-
-/** What a class does when it is told to; tells its watcher the reason. */
-@Process()
-class Obedient {
-  @Receive(['do', P.any]) do([, act]: ['do', () => unknown]): unknown {
-    return act();
-  }
-}
-
-/** The same act in each kind of process, as bodies for `reasonOf`. */
-function everyKind(act: () => unknown): Record<string, () => unknown> {
-  return {
-    'a plain body': act,
-    'a generator body': function* () {
-      yield;
-      return act();
-    },
-    'an async body': async () => {
-      await Process.sleep(0);
-      return act();
-    },
-  };
-}
+import { exit, P, Process, ProcessExit, Receive, receive, self, send, spawnLink, spawnMonitor, type Pid } from '../../lib/index.js';
+import { everyKind, flush, reasonOf, reasonOfClass, startRuntime } from './support.js';
 
 describe('the end of a process by its own doing', () => {
   const world = startRuntime();
-
-  /** Has a class act, and gives the reason of its end. */
-  function* reasonOfClass(act: () => unknown): Generator<unknown, unknown> {
-    const [pid, ref] = spawnMonitor(Obedient);
-    send(pid, ['do', act]);
-    return yield* receive(['DOWN', ref, 'process', pid, P.select()]);
-  }
 
   for (const [kind, body] of Object.entries(everyKind(() => ['any', 'value']))) {
     it(`rule 27: ${kind} that returns ends with reason normal`, () =>

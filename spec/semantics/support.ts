@@ -10,6 +10,7 @@ import {
   on,
   P,
   Process,
+  Receive,
   receive,
   Runtime,
   Scheduler,
@@ -158,6 +159,36 @@ export function downOf(pid: Pid): Receiving<unknown> {
 /** The reason for which a body of its own process ends: `yield*` it, or `await` it. */
 export function reasonOf(body: SpawnableBody<[]>): Receiving<unknown> {
   const [, ref] = spawnMonitor(body);
+  return receive(on(['DOWN', ref, 'process', P.any, P.select()], (reason) => reason));
+}
+
+/** The same act as a plain, a generator and an async body; the latter two do something before it. */
+export function everyKind(act: () => unknown): Record<string, () => unknown> {
+  return {
+    'a plain body': act,
+    'a generator body': function* () {
+      yield;
+      return act();
+    },
+    'an async body': async () => {
+      await Process.sleep(0);
+      return act();
+    },
+  };
+}
+
+/** A class that does what it is told: `['do', act]`. */
+@Process()
+export class Obedient {
+  @Receive(['do', P.any]) do([, act]: ['do', unknown]): unknown {
+    return typeof act === 'function' ? act() : undefined;
+  }
+}
+
+/** The reason for which a class ends that does `act` in a handler: `yield*` it, or `await` it. */
+export function reasonOfClass(act: () => unknown): Receiving<unknown> {
+  const [pid, ref] = spawnMonitor(Obedient);
+  send(pid, ['do', act]);
   return receive(on(['DOWN', ref, 'process', P.any, P.select()], (reason) => reason));
 }
 

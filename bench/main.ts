@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { parseArgs } from 'node:util';
+import { fileURLToPath } from 'node:url';
+import type { Figure, Workload } from './measure.js';
+import { measureFairness } from './fairness.js';
+import { workloads } from './workloads.js';
+
+/**
+ * Measures beamwork alone: a line of JSON for each figure, then a table of medians.
+ *
+ * Run: npm run bench [-- WORKLOAD…] [--rounds N]     all workloads, or those whose name starts so; each round in a fresh process
+ *      npm run bench -- fairness                     how an HTTP server and a timer fare beside processes that never rest
+ */
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { rounds: { type: 'string', default: '3' } } });
+const rounds = Number(values.rounds);
+if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--rounds was given ${values.rounds}; give a whole number above 0`);
+
+if (positionals[0] === 'fairness') await measureFairness();
+else showTable(chosen(positionals).flatMap((workload) => medians(workload)));
+
+function chosen(names: readonly string[]): readonly Workload[] {
+  if (names.length === 0) return workloads;
+  const found = workloads.filter(({ name }) => names.some((start) => name.startsWith(start)));
+  if (found.length === 0) throw new Error(`no workload is called ${names.join(', ')}; there are ${workloads.map(({ name }) => name).join(', ')} and fairness`);
+  return found;
+}
+
+/** The middle of several rounds, per figure, with the smallest and the largest. */
+function medians(workload: Workload): { figure: string; median: number; least: number; most: number; unit: string }[] {
+  const byFigure = new Map<string, Figure[]>();
+  for (let round = 0; round < rounds; round++) {
+    for (const figure of measureOnce(workload)) byFigure.set(figure.workload, [...(byFigure.get(figure.workload) ?? []), figure]);
+  }
+  return [...byFigure].map(([figure, all]) => {
+    const sorted = all.map(({ value }) => value).sort((a, b) => a - b);
+    const unit = all[0]?.unit ?? '';
+    return { figure, median: sorted[sorted.length >> 1] ?? NaN, least: sorted[0] ?? NaN, most: sorted.at(-1) ?? NaN, unit };
+  });
+}
+
+function measureOnce({ name, flags = [] }: Workload): Figure[] {
+  const script = fileURLToPath(new URL('run-one.js', import.meta.url));
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...flags, script, name], { encoding: 'utf8', timeout: 300_000 });
+  if (status !== 0) throw new Error(`the workload ${name} failed: ${stderr}`);
+  const lines = stdout.split('\n').filter((line) => line.startsWith('{'));
+  for (const line of lines) console.log(line);
+  return lines.map((line): Figure => JSON.parse(line));
+}
+
+function showTable(rows: readonly { figure: string; median: number; least: number; most: number; unit: string }[]): void {
+  console.log(`\nmedians of ${rounds} round(s), Node ${process.version}, each round in a fresh process:`);
+  const shown = (value: number): string => (value >= 1e6 ? `${(value / 1e6).toFixed(2)} M` : value >= 1e4 ? `${(value / 1e3).toFixed(1)} k` : value.toFixed(1));
+  console.table(Object.fromEntries(rows.map(({ figure, median, least, most, unit }) => [figure, { median: shown(median), least: shown(least), most: shown(most), unit }])));
+}

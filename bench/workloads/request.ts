@@ -1,0 +1,80 @@
+import { after, on, P, Process, Receive, receive, self, send, spawn, makeRef, type Pid, type Reference } from '../../lib/index.js';
+import { deferred, seconds, type Workload } from '../measure.js';
+
+@Process()
+class Adder {
+  #sum = 0;
+
+  @Receive(['add', P.reference, P.number])
+  add([, from, by]: ['add', Reference, number]): void {
+    this.#sum += by;
+    send(from, [from, this.#sum]);
+  }
+
+  @Receive(['request', P.reference, P.pid])
+  request([, ref, from]: ['request', Reference, Pid]): void {
+    send(from, [ref, 'ok']);
+  }
+}
+
+/** A request as GenServer makes it: monitored, answered through an alias, with a timeout; a late answer cannot arrive. */
+function* request(server: Pid, by: number): Generator<unknown, unknown> {
+  const ref = Process.monitor(server, { alias: 'reply_demonitor' });
+  send(server, ['add', ref, by]);
+  return yield* receive(
+    on([ref, P.any], ([, sum]) => sum),
+    on(['DOWN', ref, 'process', P.any, P.any], ([, , , , reason]) => reason),
+    after(5_000, () => 'timeout'),
+  );
+}
+
+export const call: Workload = {
+  name: 'call',
+  size: 200_000,
+  async measure(count) {
+    const server = spawn(Adder);
+    const { promise, resolve } = deferred();
+    const wall = await seconds(() => {
+      spawn(function* () {
+        for (let each = 0; each < count; each++) yield* request(server, 1);
+        resolve();
+      });
+      return promise;
+    });
+    return [{ workload: 'call', value: count / wall, unit: 'call/s', n: count, wall_s: wall }];
+  },
+};
+
+/** Request and reply past a mailbox full of other messages; with a fresh reference in the pattern, or without. */
+function selective(name: string, size: number, waiting: number, fresh: boolean): Workload {
+  return {
+    name,
+    size,
+    async measure(count) {
+      const server = spawn(Adder);
+      const { promise, resolve } = deferred();
+      let wall = 0;
+      spawn(function* () {
+        for (let each = 0; each < waiting; each++) send(self(), ['junk', each]);
+        const early = makeRef();
+        const start = process.hrtime.bigint();
+        for (let each = 0; each < count; each++) {
+          const ref = fresh ? makeRef() : early;
+          send(server, ['request', ref, self()]);
+          if (fresh) yield* receive([ref, P.any]);
+          else yield* receive([P.reference, P.any]);
+        }
+        wall = Number(process.hrtime.bigint() - start) / 1e9;
+        resolve();
+      });
+      await promise;
+      return [{ workload: name, value: (2 * count) / wall, unit: 'msg/s', n: 2 * count, wall_s: wall, waiting }];
+    },
+  };
+}
+
+export const selectiveWorkloads: readonly Workload[] = [
+  selective('selective_ref', 100_000, 10_000, true),
+  selective('selective_ref_100k_waiting', 100_000, 100_000, true),
+  selective('selective_noref', 5_000, 10_000, false),
+];
