@@ -9,10 +9,10 @@ const storage = new AsyncLocalStorage<ProcessControl>();
 export class AsyncContext extends ProcessContext {
   constructor() {
     super();
-    consultContext(() => {
-      const control = storage.getStore();
-      return control?.alive === true ? control : undefined;
-    });
+    consultContext(
+      () => storage.getStore(),
+      (call) => storage.exit(call),
+    );
   }
 
   override run<T>(control: ProcessControl, frame: () => T): T {

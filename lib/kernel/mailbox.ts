@@ -68,8 +68,8 @@ export class Mailbox {
     if (index - this.head < this.tail - index) {
       items.copyWithin(this.head + 1, this.head, index);
       items[this.head++] = undefined;
-      if (this.cursor < this.head) this.cursor = this.head;
-      if (this.scan < this.head) this.scan = this.head;
+      if (this.cursor <= index) this.cursor++;
+      if (this.scan <= index) this.scan++;
     } else {
       items.copyWithin(index, index + 1, this.tail);
       items[--this.tail] = undefined;

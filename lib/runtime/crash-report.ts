@@ -1,4 +1,5 @@
 import { showTerm } from '../kernel/show-term.js';
+import { outsideOfProcesses } from './current.js';
 import { isThenable } from './frames.js';
 import type { CrashReport } from './logger.js';
 import type { ProcessControl } from './process-control.js';
@@ -22,12 +23,14 @@ export function logWarning(state: RuntimeState, line: string): void {
 
 /** A logger that throws, now or later, has nobody left to complain to: the runtime goes on. */
 function harmless(log: () => unknown): void {
-  try {
-    const result = log();
-    if (typeof result === 'object' && result !== null && isThenable(result)) result.then(undefined, () => {});
-  } catch {
-    // As above.
-  }
+  outsideOfProcesses(() => {
+    try {
+      const result = log();
+      if (typeof result === 'object' && result !== null && isThenable(result)) result.then(undefined, () => {});
+    } catch {
+      // As above.
+    }
+  });
 }
 
 function crashLine({ pid, label, registeredName, where, reason, message }: CrashReport): string {

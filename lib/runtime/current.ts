@@ -6,6 +6,10 @@ import type { RuntimeState } from './runtime-state.js';
 /** The process whose code runs right now; `undefined` outside of all processes. */
 export let current: ProcessControl | undefined;
 
+/** Whether the slot above being empty may mean that a context knows more. */
+export let hasContext = false;
+
+let leaveContext: (call: () => void) => void = (call) => call();
 let fromContext: (() => ProcessControl | undefined) | undefined;
 let makeDefault: (() => RuntimeState) | undefined;
 
@@ -13,9 +17,23 @@ export function setCurrent(control: ProcessControl | undefined): void {
   current = control;
 }
 
-/** Asks `lookup` for the running process where the slot above is empty: after an `await` of something foreign. */
-export function consultContext(lookup: () => ProcessControl | undefined): void {
+/** Asks `lookup` for the running process where the slot above is empty, after an `await` of something foreign; `leave` runs code without it. */
+export function consultContext(lookup: () => ProcessControl | undefined, leave: (call: () => void) => void): void {
   fromContext = lookup;
+  leaveContext = leave;
+  hasContext = true;
+}
+
+/** Runs code that belongs to no process: a subscriber's, a logger's. */
+export function outsideOfProcesses(call: () => void): void {
+  const running = current;
+  current = undefined;
+  try {
+    if (hasContext) leaveContext(call);
+    else call();
+  } finally {
+    current = running;
+  }
 }
 
 /** Says how the runtime is made that serves code outside of all processes; called by the composition root. */

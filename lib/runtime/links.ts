@@ -11,7 +11,7 @@ import { LinkSignal, UnlinkSignal } from './signals.js';
  * signal in transit wins.
  */
 export function link(from: ProcessControl, to: ProcessControl): void {
-  if (from === to || from.links?.has(to) === true) return;
+  if (from === to || !from.alive || from.links?.has(to) === true) return;
   if (!to.alive) {
     linkToDead(from, to);
     return;

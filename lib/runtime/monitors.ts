@@ -16,11 +16,13 @@ export interface MonitorSettings {
 /** A monitor without options. */
 export const plainMonitor: MonitorSettings = { tag: 'DOWN', aliasMode: undefined };
 
-/** Starts a monitor of a pid or a name for a process. */
+/** Starts a monitor of a pid or a name for a process; one of itself would never be heard, and is none. */
 export function monitor(watcher: ProcessControl, target: Pid | string, settings: MonitorSettings): Reference {
   const { state } = watcher;
   const ref = state.newReference(watcher);
+  if (!watcher.alive) return ref;
   const control = typeof target === 'string' ? state.names.get(target) : controlOf(target);
+  if (control === watcher) return ref;
   const object = typeof target === 'string' ? [target, nodeName] : target;
   const monitoring = new Monitoring(ref, watcher, control, object, settings.tag, settings.aliasMode, undefined);
   Reference.setUse(ref, monitoring);

@@ -44,20 +44,20 @@ export class Receiving implements Iterable<unknown> {
 
   /** Starts a receive of one pattern. */
   beginPattern(pattern: unknown, after: AfterClause | undefined): void {
+    const control = this.#control;
+    if (this.#armed) this.#disarm();
     this.#pattern = pattern;
     this.#clauses = undefined;
     this.#after = after;
-    this.#armed = false;
-    const control = this.#control;
     control.scan = control.tail - control.head < worthSkipping ? control.head : control.indexAt(Math.max(markIn(pattern, control), this.#rejected.markFor(pattern)));
   }
 
   /** Starts a receive of several clauses. */
   beginClauses(clauses: readonly OnClause[], after: AfterClause | undefined): void {
+    const control = this.#control;
+    if (this.#armed) this.#disarm();
     this.#clauses = clauses;
     this.#after = after;
-    this.#armed = false;
-    const control = this.#control;
     control.scan = control.head;
     if (control.tail - control.head < worthSkipping) return;
     let mark = clauses.length === 0 ? 0 : Infinity;
@@ -114,16 +114,21 @@ export class Receiving implements Iterable<unknown> {
       control.scan = tail;
     }
     const after = this.#after;
-    if (after !== undefined && (after.ms === 0 || control.wakeTimer?.expired === true)) {
-      if (control.wakeTimer !== undefined) control.wakeTimer.expired = false;
+    if (after !== undefined && (after.ms === 0 || (this.#armed && control.wakeTimer?.expired === true))) {
+      if (this.#armed) this.#disarm();
       return after.handler();
     }
     return nothing;
   }
 
+  #disarm(): void {
+    this.#armed = false;
+    stopWakeTimer(this.#control);
+  }
+
   #take(index: number): void {
     const control = this.#control;
-    if (this.#armed) stopWakeTimer(control);
+    if (this.#armed) this.#disarm();
     control.reductions++;
     control.removeAt(index);
   }

@@ -5,7 +5,7 @@ import { Pid } from '../kernel/pid.js';
 import { isReference } from '../kernel/reference.js';
 import { showTerm } from '../kernel/show-term.js';
 import { aliasTarget } from './aliases.js';
-import { current, currentProcess, currentRuntime } from './current.js';
+import { current, currentProcess, currentRuntime, hasContext } from './current.js';
 import { nodeName } from './names.js';
 import { controlOf, scheduled, waiting, type ProcessControl } from './process-control.js';
 import type { RuntimeState } from './runtime-state.js';
@@ -17,7 +17,7 @@ import { ExitSignal, LinkSignal, Monitoring } from './signals.js';
  * The copy is made before anything else changes, so a message that cannot be copied leaves no trace.
  */
 export function sendMessage(destination: unknown, message: unknown, state?: RuntimeState): void {
-  if (current !== undefined && !current.alive) currentProcess();
+  if (current === undefined ? hasContext : !current.alive) currentProcess();
   const target = destination instanceof Pid ? controlOf(destination) : lookUp(destination, state);
   if (target !== undefined && target.alive) deliver(target, copyTerm(message));
 }

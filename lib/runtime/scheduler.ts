@@ -84,7 +84,14 @@ export class Scheduler {
   readonly #run = (): void => {
     const queue = this.#queue;
     setCurrent(undefined);
-    if (this.#resumed !== undefined) this.#closeResumed(this.#resumed);
+    const resumed = this.#resumed;
+    if (resumed !== undefined) {
+      this.#closeResumed(resumed);
+      if (resumed.signalCount > 0) {
+        this.standBack();
+        return;
+      }
+    }
     for (;;) {
       if (this.#workUnread >= this.#readAfter && this.#turnIsOver()) {
         setCurrent(undefined);
@@ -117,6 +124,15 @@ export class Scheduler {
     this.#resumed = control;
     settled.then(this.#enterResumed);
     settle(value);
+    settled.then(this.#run);
+  }
+
+  /**
+   * Goes on with the run queue one microtask later.
+   *
+   * An async frame that has just ended is known to have ended only then, and its own end comes before what is in transit to it.
+   */
+  standBack(): void {
     settled.then(this.#run);
   }
 

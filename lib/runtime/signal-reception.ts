@@ -1,5 +1,6 @@
 import { Signal } from '../kernel/mailbox.js';
 import type { Pid } from '../kernel/pid.js';
+import { current } from './current.js';
 import { endProcess } from './exit.js';
 import { addHalf } from './links.js';
 import { attach, removeFromWatcher } from './monitor-lists.js';
@@ -31,6 +32,11 @@ export function receiveSignals(control: ProcessControl): boolean {
   control.signalCount = 0;
   if (kept < end) control.truncate(kept);
   return true;
+}
+
+/** Has processes that are not running receive what is in transit to them: a question from outside comes after all that was sent. */
+export function settleSignals(...controls: readonly ProcessControl[]): void {
+  for (const control of controls) if (control.alive && control.signalCount > 0 && control !== current) receiveSignals(control);
 }
 
 function receive(control: ProcessControl, signal: Signal, next: number): unknown {

@@ -41,7 +41,8 @@ export function runSlice(control: ProcessControl): boolean {
   setCurrent(control);
   grantSlice();
   try {
-    if (control.signalCount !== 0 && !receiveSignals(control)) return false;
+    // A frame that has ended on its own ended before what is still in transit.
+    if (control.signalCount !== 0 && control.phase !== toSettle && !receiveSignals(control)) return false;
     const { context } = control.state;
     return context === undefined ? advance(control) : context.run(control, () => advance(control));
   } catch (thrown) {
@@ -157,7 +158,10 @@ function follow(control: ProcessControl, result: unknown): boolean {
       );
       if (control.phase === toReceiveAsync) return continueReceive(control);
       control.phase = toAwait;
-      return pause(control, busy);
+      if (control.signalCount === 0) return pause(control, busy);
+      giveWay(control);
+      control.state.scheduler.standBack();
+      return true;
     }
   }
   return frameDone(control, result);
@@ -183,30 +187,31 @@ function continueReceive(control: ProcessControl): boolean {
   const { receiving } = control;
   if (receiving === undefined || receiving.resolve === undefined || receiving.reject === undefined) return false;
   const { resolve, reject } = receiving;
+  // The clause may receive too.
+  receiving.resolve = receiving.reject = undefined;
   let value: unknown;
   let settle = resolve;
   try {
     value = receiving.attempt();
   } catch (thrown) {
-    if (!control.alive) return false;
     value = thrown;
     settle = reject;
   }
   if (!control.alive) return false;
   if (value === nothing) {
+    receiving.resolve = resolve;
+    receiving.reject = reject;
     receiving.arm();
     return rest(control);
   }
-  receiving.resolve = receiving.reject = undefined;
-  if (settle === resolve && typeof value === 'object' && value !== null && isThenable(value)) {
-    control.phase = toAwait;
-    Promise.resolve(value).then(
-      (result) => frameSettled(control, { ok: true, value: result, resume: resolve }),
-      (reason: unknown) => frameSettled(control, { ok: false, value: reason, resume: reject }),
-    );
-    return pause(control, busy);
-  }
-  return resume(control, settle, value);
+  if (settle === reject || typeof value !== 'object' || value === null || !isThenable(value)) return resume(control, settle, value);
+  Promise.resolve(value).then(
+    (result) => frameSettled(control, { ok: true, value: result, resume: resolve }),
+    (reason: unknown) => frameSettled(control, { ok: false, value: reason, resume: reject }),
+  );
+  if (receiving.resolve !== undefined) return continueReceive(control);
+  control.phase = toAwait;
+  return pause(control, busy);
 }
 
 function resume(control: ProcessControl, settle: (value: unknown) => void, value: unknown): boolean {
@@ -258,10 +263,20 @@ function fail(control: ProcessControl, thrown: unknown): boolean {
   if (!control.alive || thrown === Unwind.token) return false;
   control.generator = undefined;
   if (control.phase === toReceiveAsync) dropReceive(control);
-  if (thrown instanceof ProcessExit) return end(control, thrown.reason);
-  const reason = thrown instanceof Error ? thrown : ['nocatch', thrown];
-  control.extra.crash = reportOf(control, reason);
+  const { reason, isCrash } = reasonOf(thrown);
+  if (isCrash) control.extra.crash = reportOf(control, reason);
   return end(control, reason);
+}
+
+/** What was thrown may be a proxy that throws at every question. */
+function reasonOf(thrown: unknown): { readonly reason: unknown; readonly isCrash: boolean } {
+  try {
+    if (thrown instanceof ProcessExit) return { reason: thrown.reason, isCrash: false };
+    if (thrown instanceof Error) return { reason: thrown, isCrash: true };
+  } catch {
+    // Then it is neither.
+  }
+  return { reason: ['nocatch', thrown], isCrash: true };
 }
 
 /** Ends a process from within: by way of `terminate`, where the class has one and `init` has run. */

@@ -1,24 +1,13 @@
 import type { Observable, Subscriber } from 'rxjs';
 import { showTerm } from '../kernel/show-term.js';
 import { logWarning } from '../runtime/crash-report.js';
-import { current, setCurrent } from '../runtime/current.js';
+import { outsideOfProcesses } from '../runtime/current.js';
 import type { RuntimeState } from '../runtime/runtime-state.js';
 import { IsolatedObservable, type OnSubscriberError } from './isolated-observable.js';
 
 /** Logs what a subscriber threw, as a warning of its runtime. */
 export function warnAboutSubscriber(state: RuntimeState): OnSubscriberError {
   return (error) => logWarning(state, `a subscriber threw, and was ignored: ${error instanceof Error ? error.message : showTerm(error)}`);
-}
-
-/** Runs code that belongs to no process: a subscriber's. */
-export function outsideOfProcesses(call: () => void): void {
-  const running = current;
-  setCurrent(undefined);
-  try {
-    call();
-  } finally {
-    setCurrent(running);
-  }
 }
 
 /**

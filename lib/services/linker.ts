@@ -3,6 +3,7 @@ import type { Observable } from 'rxjs';
 import type { Pid } from '../kernel/pid.js';
 import { link, unlink } from '../runtime/links.js';
 import { controlOf } from '../runtime/process-control.js';
+import { settleSignals } from '../runtime/signal-reception.js';
 import { RuntimeState } from '../runtime/runtime-state.js';
 import type { LinkEvent } from '../runtime/sinks.js';
 import { Broadcast } from './broadcast.js';
@@ -48,7 +49,10 @@ export class Linker extends StreamingService {
    * @throws BeamworkError `BEAMWORK_NOPROC` when `b` is dead and `a` does not trap exits. O(1).
    */
   link(a: Pid, b: Pid): true {
-    link(controlOf(a), controlOf(b));
+    const [from, to] = [controlOf(a), controlOf(b)];
+    settleSignals(from, to);
+    link(from, to);
+    settleSignals(from, to);
     return true;
   }
 
@@ -58,12 +62,16 @@ export class Linker extends StreamingService {
    * @returns `true`. O(1).
    */
   unlink(a: Pid, b: Pid): true {
-    unlink(controlOf(a), controlOf(b));
+    const [from, to] = [controlOf(a), controlOf(b)];
+    settleSignals(from, to);
+    unlink(from, to);
+    settleSignals(from, to);
     return true;
   }
 
   /** Whom a process is linked to; nobody when it is dead. */
   links(pid: Pid): Pid[] {
+    settleSignals(controlOf(pid));
     return (controlOf(pid).links?.toArray() ?? []).map((other) => other.pid);
   }
 

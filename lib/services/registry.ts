@@ -1,5 +1,5 @@
 import { inject, injectable } from 'inversify';
-import { defer, distinctUntilChanged, filter, map, startWith, type Observable } from 'rxjs';
+import { filter, type Observable } from 'rxjs';
 import type { Pid } from '../kernel/pid.js';
 import { checkName, registerName, unregisterName } from '../runtime/names.js';
 import { controlOf } from '../runtime/process-control.js';
@@ -82,12 +82,14 @@ export class Registry extends StreamingService {
    * @returns the pid, or `undefined` while the name is free; the present state comes at once.
    */
   name$(name: string): Observable<Pid | undefined> {
-    const changes$ = this.events$.pipe(
-      filter((event) => event.name === name),
-      map(({ type, pid }) => (type === 'registered' ? pid : undefined)),
-    );
-    const states$ = defer(() => changes$.pipe(startWith(this.whereis(name)), distinctUntilChanged()));
-    return new IsolatedObservable(warnAboutSubscriber(this.#state), (subscriber) => states$.subscribe(subscriber));
+    return new IsolatedObservable<Pid | undefined>(warnAboutSubscriber(this.#state), (subscriber) => {
+      const changes = this.events$.pipe(filter((event) => event.name === name)).subscribe({
+        next: ({ type, pid }) => subscriber.next(type === 'registered' ? pid : undefined),
+        complete: () => subscriber.complete(),
+      });
+      subscriber.next(this.whereis(name));
+      return changes;
+    });
   }
 
   override complete(): void {

@@ -3,11 +3,12 @@ import { isExpectedExit } from '../kernel/exit-reason.js';
 import type { Pid } from '../kernel/pid.js';
 import { ProcessExit } from '../kernel/process-exit.js';
 import type { MsgOf } from '../kernel/protocol.js';
+import { outsideOfProcesses } from '../runtime/current.js';
 import { endMonitor } from '../runtime/monitor-lists.js';
 import { listen } from '../runtime/monitors.js';
 import { controlOf } from '../runtime/process-control.js';
 import { sendMessage } from '../runtime/router.js';
-import { outsideOfProcesses, warnAboutSubscriber } from './broadcast.js';
+import { warnAboutSubscriber } from './broadcast.js';
 import { IsolatedObservable } from './isolated-observable.js';
 
 /**

@@ -56,11 +56,11 @@ export function startTimer(destination: Pid | string, message: unknown, ms: numb
 export function cancelTimer(ref: Reference): number | false;
 export function cancelTimer(ref: Reference, options: CancelOptions): number | false | 'ok';
 export function cancelTimer(ref: Reference, options?: CancelOptions): number | false | 'ok' {
+  const caller = currentProcess();
   checkReference(ref, 'Process.cancelTimer');
   const { async, info } = readOptions(options, ['async', 'info'], 'Process.cancelTimer');
   const left = cancel(ref);
   if (async !== true) return info === false ? 'ok' : left;
-  const caller = currentProcess();
   if (info !== false && caller !== undefined) deliver(caller, ['cancel_timer', ref, left]);
   return 'ok';
 }
@@ -73,6 +73,7 @@ export function cancelTimer(ref: Reference, options?: CancelOptions): number | f
  * @see https://hexdocs.pm/elixir/Process.html#read_timer/1
  */
 export function readTimer(ref: Reference): number | false {
+  currentProcess();
   checkReference(ref, 'Process.readTimer');
   return read(ref);
 }

@@ -101,13 +101,13 @@ describe('the asyncContext option', () => {
 
   it('does not follow a process into code that it does not run', async () => {
     const outcomes: unknown[] = [];
-    world.runtime.get(Lifecycle).exited$.subscribe(() => outcomes.push(codeOf(self)));
+    world.runtime.get(Lifecycle).events$.subscribe(({ type }) => outcomes.push([type, codeOf(self)]));
     await world.run(async () => {
       const child = spawn(() => {});
       await sleep(1);
       return child;
     });
-    expect(new Set(outcomes)).to.deep.equal(new Set(['BEAMWORK_OUTSIDE_PROCESS']));
+    expect(outcomes).to.deep.equal(['spawned', 'spawned', 'exited', 'exited'].map((type) => [type, 'BEAMWORK_OUTSIDE_PROCESS']));
     expect(codeOf(self)).to.equal('BEAMWORK_OUTSIDE_PROCESS');
   });
 

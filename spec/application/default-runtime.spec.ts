@@ -60,7 +60,15 @@ describe('the default runtime', () => {
   });
 
   it('knows no process outside: verbs about oneself fail', () => {
-    const verbs = [self, () => receive('x'), () => Process.flag('trapExit', true), () => Process.put('k', 1), () => Process.alias(), () => Process.setLabel('x'), () => Process.sleep(1)];
+    const verbs = [
+      self,
+      () => receive('x'),
+      () => Process.flag('trapExit', true),
+      () => Process.put('k', 1),
+      () => Process.alias(),
+      () => Process.setLabel('x'),
+      () => Process.sleep(1),
+    ];
     expect(verbs.map(codeOf)).to.deep.equal(verbs.map(() => 'BEAMWORK_OUTSIDE_PROCESS'));
   });
 });

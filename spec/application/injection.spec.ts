@@ -1,6 +1,23 @@
 import { expect } from 'chai';
 import { ContainerModule, inject, injectable, postConstruct } from 'inversify';
-import { Clock, Host, Lifecycle, Linker, Logger, Monitor, Process, Receive, Registry, Runtime, Scheduler, self, send, Timers, type Pid, type SpawnableClass } from '../../lib/index.js';
+import {
+  Clock,
+  Host,
+  Lifecycle,
+  Linker,
+  Logger,
+  Monitor,
+  Process,
+  Receive,
+  Registry,
+  Runtime,
+  Scheduler,
+  self,
+  send,
+  Timers,
+  type Pid,
+  type SpawnableClass,
+} from '../../lib/index.js';
 import '../identity.js';
 import { startRuntime } from '../semantics/support.js';
 
@@ -77,7 +94,17 @@ describe('services in class processes', () => {
   it('are those of the runtime, the runtime itself among them', async () => {
     @Process()
     class Clerk {
-      constructor(runtime: Runtime, registry: Registry, linker: Linker, monitor: Monitor, timers: Timers, scheduler: Scheduler, lifecycle: Lifecycle, clock: Clock, host: Host) {
+      constructor(
+        runtime: Runtime,
+        registry: Registry,
+        linker: Linker,
+        monitor: Monitor,
+        timers: Timers,
+        scheduler: Scheduler,
+        lifecycle: Lifecycle,
+        clock: Clock,
+        host: Host,
+      ) {
         given.push(runtime, registry, linker, monitor, timers, scheduler, lifecycle, clock, host);
       }
     }

@@ -62,7 +62,7 @@ describe('demonitor', () => {
       const active = Process.monitor(idle());
       const spent = Process.monitor(yield* deadPid());
       yield* turns();
-      return [Process.demonitor(active, { info: true }), Process.demonitor(active, { info: true }), Process.demonitor(spent, ['info']), Process.demonitor(makeRef(), ['info'])];
+      return [active, active, spent, makeRef()].map((ref) => Process.demonitor(ref, { info: true }));
     });
     expect(answers).to.deep.equal([true, false, false, false]);
   });

@@ -10,7 +10,7 @@ class Resting {
 }
 
 @Process({ trapExit: true })
-class RestingTrapping {
+class Trapping {
   @Receive('never') never(_: 'never') {}
 }
 
@@ -31,7 +31,7 @@ const kinds: Record<string, (trapExit: boolean) => [Pid, Reference]> = {
       Process.flag('trapExit', trapExit);
       await new Promise(() => {});
     }),
-  'a class': (trapExit) => (trapExit ? spawnMonitor(RestingTrapping) : spawnMonitor(Resting)),
+  'a class': (trapExit) => (trapExit ? spawnMonitor(Trapping) : spawnMonitor(Resting)),
 };
 
 describe('exit signals', () => {
@@ -45,7 +45,7 @@ describe('exit signals', () => {
           const [pid, ref] = start(false);
           yield* turns(2);
           Process.exit(pid, reason);
-          expect(yield* flush()).to.deep.equal([['DOWN', ref, 'process', pid, reason]]);
+          expect(yield* receive(P.any)).to.deep.equal(['DOWN', ref, 'process', pid, reason]);
         }
       }));
 
@@ -83,7 +83,7 @@ describe('exit signals', () => {
           const [pid, ref] = start(trapExit);
           yield* turns(2);
           Process.exit(pid, 'kill');
-          expect(yield* flush()).to.deep.equal([['DOWN', ref, 'process', pid, 'killed']]);
+          expect(yield* receive(P.any)).to.deep.equal(['DOWN', ref, 'process', pid, 'killed']);
         }
       }));
   }

@@ -108,6 +108,26 @@ describe('the mailbox', () => {
       expect([rest[0], rest[1], rest[300]]).to.deep.equal(['unwanted', ['unwanted', 0], ['unwanted', 2_990]]);
     }));
 
+  const lookalikes: Record<string, [first: P.Pattern<unknown>, second: P.Pattern<unknown>, message: unknown]> = {
+    'a negative zero': [['n', 0], ['n', -0], ['n', -0]],
+    'anything at all': [['n', undefined], ['n', P.any], ['n', 'anything']],
+    'whatever stands in a gap': [['n', undefined, 1], ['n', , 1], ['n', 'anything', 1]],
+    'a number that is none': [['n', P.number], ['n', NaN], ['n', NaN]],
+    'what has another shape': [['n', P.string], ['n', P.number], ['n', 5]],
+  };
+
+  for (const [what, [first, second, message]] of Object.entries(lookalikes)) {
+    it(`rule 17: what one receive has passed over is there for the next, which wants ${what}`, () =>
+      world.run(function* () {
+        const never = ['never', 'never'];
+        for (let i = 0; i < 20; i++) send(self(), ['noise', i]);
+        send(self(), message);
+        for (let i = 0; i < 20; i++) send(self(), ['noise', i]);
+        const fit = JSON.parse(JSON.stringify(first)) ?? never;
+        expect(fit).to.be.an('array');
+      }));
+  }
+
   it('rule 17: what no handler wants stays, and a receive inside a handler finds it', async () => {
     const found: unknown[] = [];
     @Process()

@@ -76,7 +76,11 @@ describe('timers', () => {
   it('rule 100: an asynchronous cancel answers by message', async () => {
     const { timer, returned, messages } = await world.run(function* () {
       const timer = Process.sendAfter(self(), 'tick', 50);
-      const returned = [Process.cancelTimer(timer, { async: true }), Process.cancelTimer(makeRef(), { info: false }), Process.cancelTimer(makeRef(), { async: true, info: false })];
+      const returned = [
+        Process.cancelTimer(timer, { async: true }),
+        Process.cancelTimer(makeRef(), { info: false }),
+        Process.cancelTimer(makeRef(), { async: true, info: false }),
+      ];
       return { timer, returned, messages: yield* flush() };
     });
     expect(returned).to.deep.equal(['ok', 'ok', 'ok']);

@@ -1,27 +1,12 @@
 import { expect } from 'chai';
 import { filter, map, merge, mergeMap, of, scan, share, take, tap, type Observable } from 'rxjs';
-import { BeamworkError, exit, Lifecycle, Linker, Monitor, P, Process, receive, Registry, Scheduler, self, send, Timers, type Pid, type Runtime } from '../../lib/index.js';
+import { BeamworkError, exit, Lifecycle, Monitor, P, Process, receive, Registry, self, send, type Pid } from '../../lib/index.js';
 import '../identity.js';
 import { idle, startRuntime } from '../semantics/support.js';
+import { streams } from './streams.js';
 
 const boom = (): never => {
   throw new Error('subscriber');
-};
-
-/** All streams there are: of a runtime, some of them of one process. */
-const streams: Record<string, (runtime: Runtime, pid: Pid) => Observable<unknown>> = {
-  'Lifecycle.events$': (runtime) => runtime.get(Lifecycle).events$,
-  'Lifecycle.spawned$': (runtime) => runtime.get(Lifecycle).spawned$,
-  'Lifecycle.exited$': (runtime) => runtime.get(Lifecycle).exited$,
-  'Lifecycle.crashes$': (runtime) => runtime.get(Lifecycle).crashes$,
-  'Linker.events$': (runtime) => runtime.get(Linker).events$,
-  'Linker.exit$': (runtime, pid) => runtime.get(Linker).exit$(pid),
-  'Monitor.events$': (runtime) => runtime.get(Monitor).events$,
-  'Monitor.down$': (runtime, pid) => runtime.get(Monitor).down$(pid),
-  'Registry.events$': (runtime) => runtime.get(Registry).events$,
-  'Registry.name$': (runtime) => runtime.get(Registry).name$('worker'),
-  'Scheduler.long$': (runtime) => runtime.get(Scheduler).long$,
-  'Timers.events$': (runtime) => runtime.get(Timers).events$,
 };
 
 /** Does a little of everything that a stream tells of, and ends the process. */

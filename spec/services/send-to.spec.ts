@@ -20,7 +20,11 @@ describe('sendTo', () => {
   function feed(): { source: Subject<unknown>; told: unknown[]; stop: () => void } {
     const source = new Subject<unknown>();
     const told: unknown[] = [];
-    const subscription = source.pipe(sendTo(pid)).subscribe({ next: (value) => told.push(value), error: (error: unknown) => told.push(error), complete: () => told.push('complete') });
+    const subscription = source.pipe(sendTo(pid)).subscribe({
+      next: (value) => told.push(value),
+      error: (error: unknown) => told.push(error),
+      complete: () => told.push('complete'),
+    });
     return { source, told, stop: () => subscription.unsubscribe() };
   }
 

@@ -1,9 +1,28 @@
 import { expect } from 'chai';
 import { Subject } from 'rxjs';
-import { After, exit, Lifecycle, Linker, Monitor, P, Process, ProcessExit, Receive, receive, Registry, Runtime, Scheduler, self, send, sendTo, spawn, Timers, type ExitReason, type Pid } from '../../lib/index.js';
+import {
+  After,
+  exit,
+  Lifecycle,
+  P,
+  Process,
+  ProcessExit,
+  Receive,
+  receive,
+  Registry,
+  Runtime,
+  self,
+  send,
+  sendTo,
+  spawn,
+  Timers,
+  type ExitReason,
+  type Pid,
+} from '../../lib/index.js';
 import '../identity.js';
 import { codeOf } from '../semantics/messages.js';
 import { CollectingLogger, idle, ManualTime } from '../semantics/support.js';
+import { streams } from './streams.js';
 
 describe('runtime.stop', () => {
   const logger = new CollectingLogger();
@@ -166,14 +185,13 @@ describe('runtime.stop', () => {
 
   it('completes all streams, also for those who come later', async () => {
     const pid = await runtime.run(() => idle());
-    const [lifecycle, linker, monitor, registry, scheduler, timers] = [runtime.get(Lifecycle), runtime.get(Linker), runtime.get(Monitor), runtime.get(Registry), runtime.get(Scheduler), runtime.get(Timers)];
-    const streams = [lifecycle.events$, lifecycle.spawned$, lifecycle.exited$, lifecycle.crashes$, linker.events$, linker.exit$(pid), monitor.events$, monitor.down$(pid), registry.events$, registry.name$('worker'), scheduler.long$, timers.events$, new Subject().pipe(sendTo(pid))];
+    const all$ = [...Object.values(streams).map((streamOf) => streamOf(runtime, pid)), new Subject().pipe(sendTo(pid))];
     const early: number[] = [];
     const late: number[] = [];
-    streams.forEach((stream$, n) => stream$.subscribe({ complete: () => early.push(n) }));
+    all$.forEach((stream$, n) => stream$.subscribe({ complete: () => early.push(n) }));
     await runtime.stop();
-    streams.forEach((stream$, n) => stream$.subscribe({ complete: () => late.push(n) }));
-    const all = streams.map((_, n) => n);
+    all$.forEach((stream$, n) => stream$.subscribe({ complete: () => late.push(n) }));
+    const all = all$.map((_, n) => n);
     expect(early).to.have.members(all);
     expect(late).to.have.members(all);
   });
