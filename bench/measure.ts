@@ -13,7 +13,7 @@ export interface Figure {
 export interface Workload {
   readonly name: string;
   readonly size: number;
-  /** Warmed up at a tenth of the size first, unless `cold`. */
+  /** Measured without a warm-up. */
   readonly cold?: boolean;
   /** Flags that the process of this workload is started with. */
   readonly flags?: readonly string[];

@@ -1,6 +1,6 @@
 import type { Pid } from '../kernel/pid.js';
 import { Reference } from '../kernel/reference.js';
-import { addToWatcher, announceMonitor, attach } from './monitor-lists.js';
+import { addToWatcher, announceMonitor, attach, endMonitor } from './monitor-lists.js';
 import { controlOf, type ProcessControl } from './process-control.js';
 import { deliverSignal } from './router.js';
 import type { RuntimeState } from './runtime-state.js';
@@ -57,8 +57,44 @@ function begin(monitoring: Monitoring, state: RuntimeState, watcher: ProcessCont
   }
 }
 
+/** What a demonitor may be told. */
+export interface DemonitorSettings {
+  readonly flush: boolean;
+  readonly info: boolean;
+}
+
+/**
+ * Calls off a monitor of `watcher`, and takes its DOWN message out of the mailbox when `flush` says so.
+ *
+ * @returns `true`, or with `info` whether the monitor was still active.
+ */
+export function demonitor(watcher: ProcessControl, ref: Reference, { flush, info }: DemonitorSettings): boolean {
+  const monitoring = monitoringOf(watcher, ref);
+  if (monitoring === undefined) return !info;
+  const wasActive = monitoring.active;
+  endMonitor(monitoring);
+  if (!wasActive && flush) removeDown(watcher, ref);
+  return info ? wasActive : true;
+}
+
+function removeDown(watcher: ProcessControl, ref: Reference): void {
+  const { items } = watcher;
+  for (let index = watcher.head; index < watcher.tail; index++) {
+    const message = items?.[index];
+    if (!Array.isArray(message) || message.length !== 5 || message[1] !== ref) continue;
+    watcher.removeAt(index);
+    return;
+  }
+}
+
+/** The process that made the monitor `ref`. */
+export function watcherOf(ref: Reference): ProcessControl | undefined {
+  const use = Reference.useOf(ref);
+  return use instanceof Monitoring ? use.watcher : undefined;
+}
+
 /** The monitor that `ref` names, if `watcher` made it. */
-export function monitoringOf(watcher: ProcessControl, ref: Reference): Monitoring | undefined {
+function monitoringOf(watcher: ProcessControl, ref: Reference): Monitoring | undefined {
   const use = Reference.useOf(ref);
   return use instanceof Monitoring && use.watcher === watcher ? use : undefined;
 }

@@ -1,4 +1,5 @@
 import { Observable, Subscriber, type Observer, type Operator, type Subscription, type TeardownLogic } from 'rxjs';
+import { isThenable } from '../runtime/frames.js';
 
 /** Hears of an error that a subscriber threw. */
 export type OnSubscriberError = (error: unknown) => void;
@@ -40,9 +41,11 @@ export class IsolatedObservable<T> extends Observable<T> {
     });
   }
 
-  #guard(call: () => void): void {
+  /** What an async subscriber gives is a promise, and may fail later. */
+  #guard(call: () => unknown): void {
     try {
-      call();
+      const result = call();
+      if (typeof result === 'object' && result !== null && isThenable(result)) result.then(undefined, this.#onError);
     } catch (error) {
       this.#onError(error);
     }

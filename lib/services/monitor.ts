@@ -2,9 +2,9 @@ import { inject, injectable } from 'inversify';
 import type { Observable } from 'rxjs';
 import type { Pid } from '../kernel/pid.js';
 import type { Reference } from '../kernel/reference.js';
-import { endMonitor } from '../runtime/monitor-lists.js';
-import { monitor, monitoringOf, plainMonitor } from '../runtime/monitors.js';
+import { demonitor, monitor, plainMonitor, watcherOf } from '../runtime/monitors.js';
 import { controlOf } from '../runtime/process-control.js';
+import { settleSignals } from '../runtime/signal-reception.js';
 import { RuntimeState } from '../runtime/runtime-state.js';
 import type { MonitorEvent } from '../runtime/sinks.js';
 import { Broadcast } from './broadcast.js';
@@ -48,12 +48,18 @@ export class Monitor extends StreamingService {
     return monitor(controlOf(watcher), target, plainMonitor);
   }
 
-  /** Calls a monitor of `watcher` off. @returns whether it was still active. O(1). */
-  demonitor(watcher: Pid, ref: Reference): boolean {
-    const monitoring = monitoringOf(controlOf(watcher), ref);
-    if (monitoring === undefined || !monitoring.active) return false;
-    endMonitor(monitoring);
-    return true;
+  /**
+   * Calls a monitor off, whichever process made it.
+   *
+   * @param options.flush take its DOWN message out of the watcher's mailbox; default `false`.
+   * @param options.info return whether the monitor was still active; default `false`.
+   * @returns `true`, or what `info` asks for. O(1); with `flush` O(length of the mailbox) when it has fired.
+   */
+  demonitor(ref: Reference, { flush = false, info = false }: { readonly flush?: boolean; readonly info?: boolean } = {}): boolean {
+    const watcher = watcherOf(ref);
+    if (watcher === undefined) return !info;
+    settleSignals(watcher);
+    return demonitor(watcher, ref, { flush, info });
   }
 
   /**

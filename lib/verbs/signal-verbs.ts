@@ -7,8 +7,7 @@ import { showTerm } from '../kernel/show-term.js';
 import { dropAlias, makeAlias } from '../runtime/aliases.js';
 import { currentProcess, runningProcess } from '../runtime/current.js';
 import { link as makeLink, unlink as dropLink } from '../runtime/links.js';
-import { endMonitor } from '../runtime/monitor-lists.js';
-import { monitor as makeMonitor, monitoringOf, plainMonitor, type MonitorSettings } from '../runtime/monitors.js';
+import { demonitor as dropMonitor, monitor as makeMonitor, plainMonitor, type MonitorSettings } from '../runtime/monitors.js';
 import { checkName } from '../runtime/names.js';
 import { controlOf, type ProcessControl } from '../runtime/process-control.js';
 import { deliverSignal } from '../runtime/router.js';
@@ -41,6 +40,7 @@ export interface AliasOptions {
   readonly reply?: boolean;
 }
 
+const demonitorOptions = ['flush', 'info'];
 const monitorOptions = ['tag', 'alias'];
 const aliasModes: readonly AliasMode[] = ['explicit_unalias', 'demonitor', 'reply_demonitor'];
 
@@ -122,24 +122,8 @@ function monitorSettings(options: MonitorOptions): MonitorSettings {
 export function demonitor(ref: Reference, options?: DemonitorOptions | readonly ('flush' | 'info')[]): boolean {
   const control = runningProcess('Process.demonitor');
   checkReference(ref, 'Process.demonitor');
-  const { flush, info } = readOptions(options, ['flush', 'info'], 'Process.demonitor');
-  const monitoring = monitoringOf(control, ref);
-  if (monitoring === undefined) return info !== true;
-  const wasActive = monitoring.active;
-  endMonitor(monitoring);
-  if (!wasActive && flush === true) flushDown(control, ref);
-  return info === true ? wasActive : true;
-}
-
-function flushDown(control: ProcessControl, ref: Reference): void {
-  if (control.signalCount > 0) receiveOwnSignals(control);
-  const { items } = control;
-  for (let index = control.head; index < control.tail; index++) {
-    const message = items?.[index];
-    if (!Array.isArray(message) || message.length !== 5 || message[1] !== ref) continue;
-    control.removeAt(index);
-    return;
-  }
+  const { flush, info } = readOptions(options, demonitorOptions, 'Process.demonitor');
+  return dropMonitor(control, ref, { flush: flush === true, info: info === true });
 }
 
 /**

@@ -35,7 +35,7 @@ describe('Monitor', () => {
     const { answers, messages } = await world.run(function* () {
       const target = idle();
       const ref = monitor().monitor(self(), target);
-      const answers = [monitor().demonitor(self(), ref), monitor().demonitor(self(), ref)];
+      const answers = [monitor().demonitor(ref, { info: true }), monitor().demonitor(ref, { info: true })];
       Process.exit(target, 'boom');
       return { answers, messages: yield* flush() };
     });
