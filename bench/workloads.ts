@@ -3,6 +3,7 @@ import { bigMessages } from './workloads/big-message.js';
 import { linkChains, monitors } from './workloads/endings.js';
 import { fanIn } from './workloads/fan-in.js';
 import { idleWorkloads } from './workloads/idle.js';
+import { pauses } from './workloads/pauses.js';
 import { pingPong, pingPongAsync, pingPongGenerator } from './workloads/ping-pong.js';
 import { call, selectiveWorkloads } from './workloads/request.js';
 import { ring } from './workloads/ring.js';
@@ -24,4 +25,5 @@ export const workloads: readonly Workload[] = [
   ...linkChains,
   timers,
   bigMessages,
+  pauses,
 ];

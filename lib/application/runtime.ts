@@ -158,7 +158,7 @@ export class Runtime {
   }
 
   async #stop(timeoutMs: number): Promise<void> {
-    await stopProcesses(this.#state, timeoutMs);
+    await stopProcesses(this.#state, this.#container.get(Host), timeoutMs);
     this.#state.timers.clear();
     for (const service of streamingServices(this.#container)) service.complete();
     await this.#container.unbindAll();

@@ -3,6 +3,7 @@ import { copyGraph, longestFilled } from './copy-graph.js';
 import { byteLengthOf } from './copy-leaf.js';
 import { type Plan, planOf } from './copy-plan.js';
 import { isPid, Pid } from './pid.js';
+import { Reference } from './reference.js';
 import { anyShared, isShared } from './share.js';
 
 // The recursion hands over to the graph copier when a message is deeper than this, or when it has copied this many values.
@@ -198,7 +199,7 @@ function isPlain(source: object): source is Fields {
 
 /** What goes by reference, the cheapest to tell of it. */
 function isAtomic(value: unknown): boolean {
-  return typeof value !== 'object' || value === null || value instanceof Pid;
+  return typeof value !== 'object' || value === null || value instanceof Pid || value instanceof Reference;
 }
 
 function isPlainList(source: object): source is readonly unknown[] {

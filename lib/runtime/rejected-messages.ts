@@ -21,7 +21,7 @@ export class RejectedMessages {
   note(pattern: unknown, mark: number): void {
     this.#mark = mark;
     if (this.#pattern !== undefined && Array.isArray(pattern) && sameElements(this.#pattern, pattern)) return;
-    this.#pattern = Array.isArray(pattern) && pattern.every(isConstant) ? [...pattern] : undefined;
+    this.#pattern = Array.isArray(pattern) && Array.from(pattern).every(isConstant) ? [...pattern] : undefined;
   }
 }
 
@@ -31,7 +31,8 @@ function sameElements(a: readonly unknown[], b: readonly unknown[]): boolean {
   return true;
 }
 
-/** Whether an element of a pattern answers the same for the same value, always. */
+/** Whether an element of a pattern answers the same for the same value, always; and, since 0 and -0 differ and a gap is no `undefined`, `===` tells it. */
 function isConstant(element: unknown): boolean {
+  if (element === 0 || element === undefined) return false;
   return typeof element !== 'object' || element === null || isPid(element) || isReference(element) || leafOf(element) !== 0;
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { exit, makeRef, on, P, Process, Receive, receive, self, send, spawn, spawnMonitor, type Pid } from '../../lib/index.js';
+import { after, exit, makeRef, on, P, Process, Receive, receive, self, send, spawn, spawnMonitor, type Pid } from '../../lib/index.js';
 import { ManualTime, startRuntime, turns } from './support.js';
 
 describe('receive', () => {
@@ -214,6 +214,46 @@ describe('receive', () => {
         send(self(), ['reply', ref]);
         expect(yield* receive([look, ref])).to.deep.equal(['reply', ref]);
         expect(looks).to.equal(1_001);
+      }));
+
+    /** What may happen between the making of a reference and the receive for it. */
+    const changes: Record<string, () => Generator<unknown, void>> = {
+      'emptied and filled again': function* () {
+        for (let i = 0; i < 40; i++) yield* receive(P.any);
+        for (let i = 0; i < 20; i++) send(self(), ['more noise', i]);
+      },
+      'thinned out': function* () {
+        for (let i = 39; i > 0; i -= 2) yield* receive(['noise', i]);
+      },
+      'filled, and left by most': function* () {
+        for (let i = 0; i < 3_000; i++) send(self(), ['more noise', i]);
+        for (let i = 0; i < 2_900; i++) yield* receive(P.any);
+      },
+    };
+
+    for (const [what, change] of Object.entries(changes)) {
+      it(`rule 24: the message is found in a mailbox that was ${what} since`, () =>
+        world.run(function* () {
+          for (let i = 0; i < 40; i++) send(self(), ['noise', i]);
+          const ref = makeRef();
+          yield* change();
+          send(self(), ['reply', ref]);
+          expect(yield* receive(['reply', ref], after(0, () => 'lost'))).to.deep.equal(['reply', ref]);
+        }));
+    }
+
+    it('rule 24: it is found among signals in transit that leave no message', () =>
+      world.run(function* () {
+        for (let i = 0; i < 40; i++) send(self(), ['noise', i]);
+        for (let i = 0; i < 5; i++) {
+          const [child, monitor] = spawnMonitor(() => {});
+          Process.exit(child, 'kill');
+          Process.isAlive(child);
+          Process.demonitor(monitor);
+        }
+        const ref = makeRef();
+        send(self(), ['reply', ref]);
+        expect(yield* receive(['reply', ref], after(0, () => 'lost'))).to.deep.equal(['reply', ref]);
       }));
 
     it('rule 24: a receive that waits looks at each message once, however many come', () =>

@@ -201,6 +201,27 @@ describe('the reception of signals', () => {
     expect(heard).to.deep.equal([1]);
   });
 
+  it('rule 7: what is in transit is received before a receive looks for a message', async () => {
+    /** Leaves the signal of a child that has died in transit, and a message behind it. */
+    const prepare = (): Pid => {
+      Process.flag('trapExit', true);
+      const child = spawnLink(() => {});
+      Process.exit(child, 'boom');
+      Process.isAlive(child);
+      send(self(), 'message');
+      return child;
+    };
+    const generator = await world.run(function* () {
+      const child = prepare();
+      return [yield* receive(P.any), yield* receive(P.any), child] as const;
+    });
+    const async = await world.run(async () => {
+      const child = prepare();
+      return [await receive(P.any), await receive(P.any), child] as const;
+    });
+    for (const [first, second, child] of [generator, async]) expect([first, second]).to.deep.equal([['EXIT', child, 'boom'], 'message']);
+  });
+
   it('rule 13: a process that traps exits is not alive either', () =>
     world.run(function* () {
       const pid = idle({ trapExit: true });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { exit, Lifecycle, on, P, Process, Receive, receive, Registry, self, send, spawn, spawnLink, spawnMonitor, type Pid } from '../../lib/index.js';
+import { exit, Lifecycle, Monitor, on, P, Process, Receive, receive, Registry, self, send, spawn, spawnLink, spawnMonitor, type Pid } from '../../lib/index.js';
 import { ask, deadPid, downOf, flush, idle, puppet, seeded, startRuntime, tell, turns } from './support.js';
 
 describe('signals and their order', () => {
@@ -269,11 +269,16 @@ describe('signals and their order', () => {
       }));
 
     it('rule 11: code outside of all processes, too, hears of it when the name is free', async () => {
-      const names: (Pid | undefined)[] = [];
+      const names: [event: string, pid: Pid | undefined][] = [];
       const registry = world.runtime.get(Registry);
-      world.runtime.get(Lifecycle).exited$.subscribe(() => names.push(registry.whereis('lamp')));
-      await world.run(() => void Process.register(self(), 'lamp'));
-      expect([names, registry.whereis('lamp')]).to.deep.equal([[undefined], undefined]);
+      const note = ({ type }: { readonly type: string }): void => void names.push([type, registry.whereis('lamp')]);
+      world.runtime.get(Lifecycle).exited$.subscribe(note);
+      world.runtime.get(Monitor).events$.subscribe(note);
+      const pid = world.spawn(() => Process.register(self(), 'lamp'));
+      world.spawn(() => downOf(pid));
+      await world.settled();
+      expect(names.filter(([type]) => type === 'down')).to.not.be.empty;
+      expect(names.filter(([, holder]) => holder !== undefined)).to.deep.equal([]);
     });
   });
 });
