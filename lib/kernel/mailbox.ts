@@ -65,6 +65,13 @@ export class Mailbox {
       return;
     }
     this.#removals++;
+    if (index === this.tail - 1) {
+      items[index] = undefined;
+      this.tail = index;
+      if (this.cursor > index) this.cursor = index;
+      if (this.scan > index) this.scan = index;
+      return;
+    }
     if (index - this.head < this.tail - index) {
       items.copyWithin(this.head + 1, this.head, index);
       items[this.head++] = undefined;

@@ -18,8 +18,13 @@ export interface ProcessPatterns {
  * pattern matches itself only, also inside `P.union`, `P.not` and the like.
  *
  * ```ts run
- * matchPattern(['get', P.pid], ['get', self()]); // => true
- * matchPattern(['get', P.pid], ['get', '#PID<0.1.0>']); // => false
+ * const asker = await run(function* () {
+ *   send(self(), ['get', '#PID<0.1.0>']);
+ *   send(self(), ['get', self()]);
+ *   const [, pid] = yield* receive(['get', P.pid]);
+ *   return pid;
+ * });
+ * isPid(asker); // => true
  * ```
  *
  * @see https://github.com/gvergnaud/ts-pattern#patterns

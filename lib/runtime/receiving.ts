@@ -33,6 +33,8 @@ export class Receiving implements Iterable<unknown> {
   #clauses: readonly OnClause[] | undefined = undefined;
   #after: AfterClause | undefined = undefined;
   #armed = false;
+  /** Where the scan began. */
+  #start = 0;
   readonly #rejected = new RejectedMessages();
   /** The ends of the promise that an async body awaits. */
   resolve: ((value: unknown) => void) | undefined = undefined;
@@ -50,6 +52,7 @@ export class Receiving implements Iterable<unknown> {
     this.#clauses = undefined;
     this.#after = after;
     control.scan = control.tail - control.head < worthSkipping ? control.head : control.indexAt(Math.max(markIn(pattern, control), this.#rejected.markFor(pattern)));
+    this.#start = control.scan;
   }
 
   /** Starts a receive of several clauses. */
@@ -100,7 +103,7 @@ export class Receiving implements Iterable<unknown> {
         if (clauses === undefined) {
           const argument = matchArgument(this.#pattern, message);
           if (argument === NO_MATCH) continue;
-          if (index - control.head >= worthSkipping) this.#rejected.note(this.#pattern, control.markAt(index));
+          if (index - this.#start >= worthSkipping) this.#rejected.note(this.#pattern, control.markAt(index));
           this.#take(index);
           return argument;
         }

@@ -30,7 +30,11 @@ export function receiveSignals(control: ProcessControl): boolean {
     if (message !== consumed) items[kept++] = message;
   }
   control.signalCount = 0;
-  if (kept < end) control.truncate(kept);
+  if (kept < end) {
+    // What came after a signal that left no message has moved.
+    if (control.scan > control.firstSignal) control.scan = control.firstSignal;
+    control.truncate(kept);
+  }
   return true;
 }
 

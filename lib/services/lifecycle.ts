@@ -16,7 +16,7 @@ type Of<T extends LifecycleEvent['type']> = Extract<LifecycleEvent, { readonly t
  *
  * ```ts run
  * const runtime = await Runtime.start();
- * const reasons = [];
+ * const reasons: unknown[] = [];
  * runtime.get(Lifecycle).exited$.subscribe(({ reason }) => reasons.push(reason));
  * await runtime.run(() => 'done');
  * reasons; // => ['normal']

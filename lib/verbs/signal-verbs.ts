@@ -98,16 +98,17 @@ export function monitor(target: Pid | string, options?: MonitorOptions): Referen
 }
 
 function monitorSettings(options: MonitorOptions): MonitorSettings {
-  const { tag = 'DOWN', alias } = readOptions(options, monitorOptions, 'Process.monitor');
-  const aliasMode = aliasModes.find((mode) => mode === alias);
-  if (alias !== undefined && aliasMode === undefined) {
+  if (typeof options !== 'object' || options === null) readOptions(options, monitorOptions, 'Process.monitor');
+  const { tag = 'DOWN', alias } = options;
+  for (const key in options) if (key !== 'tag' && key !== 'alias') readOptions(options, monitorOptions, 'Process.monitor');
+  if (alias !== undefined && !aliasModes.includes(alias)) {
     throw new BeamworkError({
       code: 'BEAMWORK_BAD_OPTION',
       problem: `Process.monitor was given alias: ${showTerm(alias)}`,
       remedy: `choose one of ${aliasModes.join(', ')}`,
     });
   }
-  return { tag: copyTerm(tag), aliasMode };
+  return { tag: copyTerm(tag), aliasMode: alias };
 }
 
 /**

@@ -72,4 +72,13 @@ describe('links that are made and removed at the same time', () => {
     }
     expect(counts).to.deep.equal([[0, 0], [0, 0], [0, 0], [0, 0]]);
   });
+
+  it('rule 49: unlink removes a link that somebody else has just made for the other side', () =>
+    world.run(function* () {
+      const other = idle();
+      world.runtime.get(Linker).link(other, self());
+      Process.unlink(other);
+      yield* turns();
+      expect([linksOf(self()), linksOf(other)]).to.deep.equal([[], []]);
+    }));
 });

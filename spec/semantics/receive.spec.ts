@@ -242,19 +242,22 @@ describe('receive', () => {
         }));
     }
 
-    it('rule 24: it is found among signals in transit that leave no message', () =>
-      world.run(function* () {
-        for (let i = 0; i < 40; i++) send(self(), ['noise', i]);
-        for (let i = 0; i < 5; i++) {
-          const [child, monitor] = spawnMonitor(() => {});
-          Process.exit(child, 'kill');
-          Process.isAlive(child);
-          Process.demonitor(monitor);
-        }
-        const ref = makeRef();
-        send(self(), ['reply', ref]);
-        expect(yield* receive(['reply', ref], after(0, () => 'lost'))).to.deep.equal(['reply', ref]);
-      }));
+    for (const first of ['at once', 'after another receive']) {
+      it(`rule 24: it is found among signals in transit that leave no message, ${first}`, () =>
+        world.run(function* () {
+          for (let i = 0; i < 40; i++) send(self(), ['noise', i]);
+          for (let i = 0; i < 5; i++) {
+            const [child, monitor] = spawnMonitor(() => {});
+            Process.exit(child, 'kill');
+            Process.isAlive(child);
+            Process.demonitor(monitor);
+          }
+          const ref = makeRef();
+          if (first !== 'at once') yield* receive(['noise', 0]);
+          send(self(), ['reply', ref]);
+          expect(yield* receive(['reply', ref], after(0, () => 'lost'))).to.deep.equal(['reply', ref]);
+        }));
+    }
 
     it('rule 24: a receive that waits looks at each message once, however many come', () =>
       world.run(function* () {
