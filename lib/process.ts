@@ -6,6 +6,7 @@ import { register, registered, unregister, whereis } from './verbs/name-verbs.js
 import { alias, demonitor, exitProcess, link, monitor, unalias, unlink } from './verbs/signal-verbs.js';
 import { spawnWith } from './verbs/spawn.js';
 import { cancelTimer, readTimer, sendAfter, sleep, startTimer } from './verbs/timer-verbs.js';
+import { wait } from './verbs/wait.js';
 
 const verbs = {
   alias,
@@ -32,6 +33,7 @@ const verbs = {
   unalias,
   unlink,
   unregister,
+  wait,
   whereis,
 };
 

@@ -18,7 +18,7 @@ export function spawnProcess(state: RuntimeState, parent: ProcessControl | undef
   }
   const compiled = state.modules.get(first);
   const { body, module, args } = compiled === undefined ? planOf(state, first, rest) : { body: undefined, module: compiled, args: rest };
-  const copies = args.length === 0 ? undefined : args.map((each) => copyTerm(each));
+  const copies = args.length === 0 ? undefined : args.map((each) => copyTerm(each, 'copy the arguments of spawn'));
   const metadata = module?.metadata;
   const control = new ProcessControl(state, parent?.pid, body, module, copies, priorityNumber(metadata?.priority ?? 'normal'));
   if (metadata !== undefined) {

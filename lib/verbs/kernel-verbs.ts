@@ -9,7 +9,9 @@ import { sendMessage } from '../runtime/router.js';
 /**
  * The pid of the process whose code calls it.
  *
- * In an async body it is right after every `await` of a receive or a sleep; after an `await` of something else, take it before.
+ * In an async body it is right after every `await` of a receive, a sleep or `Process.wait`; after an `await` of something else, take it before.
+ *
+ * `Ops` is what the caller says of its own protocol, as in `self<OpsOf<Counter>>()`; default: any message.
  *
  * @returns the own pid.
  * @throws BeamworkError `BEAMWORK_OUTSIDE_PROCESS` outside of all processes.
@@ -20,7 +22,7 @@ import { sendMessage } from '../runtime/router.js';
  * await run(() => self() === self()); // => true
  * ```
  */
-export function self(): Pid {
+export function self<Ops = any>(): Pid<Ops> {
   return current !== undefined && current.alive ? current.pid : runningProcess('self()').pid;
 }
 

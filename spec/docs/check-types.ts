@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A complaint of the compiler: about which file of a folder, in which of its lines. */
-export interface TypeError {
+export interface Complaint {
   readonly name: string;
   readonly line: number;
   readonly text: string;
@@ -17,7 +17,7 @@ const settings = {
 };
 
 /** Checks the modules of a folder inside dist under the compiler settings of the project. */
-export function checkTypes(root: string, folder: string): Promise<TypeError[]> {
+export function checkTypes(root: string, folder: string): Promise<Complaint[]> {
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(settings));
   return new Promise((resolve, reject) => {
     execFile(join(root, 'node_modules/.bin/tsc'), ['-p', folder, '--pretty', 'false'], { cwd: folder }, (error, stdout) => {
@@ -28,7 +28,7 @@ export function checkTypes(root: string, folder: string): Promise<TypeError[]> {
   });
 }
 
-function readComplaint(text: string): TypeError[] {
+function readComplaint(text: string): Complaint[] {
   const parts = /^(?<name>[^\s(]+)\((?<line>\d+),\d+\): error (?<text>.*)$/.exec(text)?.groups;
   return parts === undefined ? [] : [{ name: parts['name'] ?? '', line: Number(parts['line']), text: parts['text'] ?? '' }];
 }

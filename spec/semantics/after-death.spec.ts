@@ -255,23 +255,39 @@ describe('what a dead process does', () => {
 describe('what a dead async body does, in a runtime with an async context', () => {
   const world = startRuntime({ asyncContext: true });
 
-  it('rule 8: nothing reaches others that is sent after a foreign wait', async () => {
+  it('rule 8: nothing that it does after a foreign wait reaches anybody', async () => {
     let settle = (): void => {};
-    const heard = world.run(function* () {
-      Process.register(self(), 'listener');
-      return yield* receive(P.any);
+    const heard: unknown[] = [];
+    const listener = world.spawn(function* () {
+      Process.flag('trapExit', true);
+      for (;;) heard.push(yield* receive(P.any));
     });
-    const listener = await world.run(() => Process.whereis('listener') ?? self());
+    const outcomes: string[] = [];
+    const verbs = [
+      () => send(listener, 'from the dead'),
+      () => spawn(() => send(listener, 'from the child of the dead')),
+      () => Process.exit(listener, 'from the dead'),
+      () => Process.link(listener),
+      () => Process.sendAfter(listener, 'from the dead', 0),
+      () => receive(P.any),
+      () => self(),
+    ];
     const pid = world.spawn(async () => {
       await new Promise<void>((resolve) => (settle = resolve));
-      send(listener, 'from the dead');
+      for (const verb of verbs) {
+        try {
+          verb();
+          outcomes.push('done');
+        } catch {
+          outcomes.push('thrown');
+        }
+      }
     });
     await world.settled();
     Process.exit(pid, 'boom');
     await world.settled();
     settle();
     await world.settled();
-    send(listener, 'from outside');
-    expect(await heard).to.equal('from outside');
+    expect([outcomes, heard]).to.deep.equal([verbs.map(() => 'thrown'), []]);
   });
 });

@@ -1,0 +1,42 @@
+import { runningProcess } from '../runtime/current.js';
+import { deliver } from '../runtime/router.js';
+import { on, receive, type Receiving } from './receive.js';
+
+/**
+ * Waits for a promise that is none of beamwork's: a query, a file, a request. `yield* Process.wait(promise)` or `await Process.wait(promise)`.
+ *
+ * The process waits as in a receive: it may be ended meanwhile, messages stay in its mailbox, and after the wait `self()` and `receive` work, which they
+ * do not after a bare `await`.
+ *
+ * @param promise anything that `await` takes; its value is not copied.
+ * @returns the value, when taken.
+ * @throws what the promise is rejected with, when taken; BeamworkError `BEAMWORK_OUTSIDE_PROCESS`.
+ * Cost: that of a message and a receive.
+ *
+ * ```ts run
+ * const sum = await run(function* () {
+ *   const two = yield* Process.wait(Promise.resolve(2));
+ *   return two + 1;
+ * });
+ * sum; // => 3
+ * ```
+ */
+export function wait<T>(promise: PromiseLike<T> | T): Receiving<T> {
+  const control = runningProcess('Process.wait');
+  const ref = control.state.newReference(control);
+  let outcome = (): T => {
+    throw new Error('the message came before the outcome');
+  };
+  const arrive = (result: () => T): void => {
+    outcome = result;
+    if (control.alive) deliver(control, [ref]);
+  };
+  Promise.resolve(promise).then(
+    (value) => arrive(() => value),
+    (reason: unknown) =>
+      arrive(() => {
+        throw reason;
+      }),
+  );
+  return receive(on([ref], () => outcome()));
+}
