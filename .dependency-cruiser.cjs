@@ -16,6 +16,9 @@ const layers = {
 };
 const folders = Object.keys(layers);
 
+/** What is shipped. */
+const shipped = { path: '^(lib|decorators)/' };
+
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 const layer = (folder, allowed) => rule(`layer-${folder}`, `${folder} imports only ${allowed.join(' ')}`, { path: lib(folder) }, { pathNot: allowed });
 
@@ -29,12 +32,14 @@ module.exports = {
     rule('layer-unknown', 'a new file or folder of lib needs a layer', { path: '^lib/', pathNot: [lib(...folders), '^lib/(index|process)\\.ts$'] }, {}),
     rule('front-door', 'lib/index.ts and lib/process.ts are for those outside', { path: [lib(...folders), '^decorators/'] }, { path: '^lib/[^/]+$' }),
 
-    rule('node-homes', 'node: modules have two homes', { path: '.', pathNot: '^lib/(runtime/node-host|application/async-context)\\.ts$' }, { dependencyTypes: ['core'] }),
+    rule('samples-front-door', 'samples use what users have', { path: '^samples/' }, { path: shipped.path, pathNot: '^lib/index\\.ts$' }),
+
+    rule('node-homes', 'node: modules have two homes', { ...shipped, pathNot: '^lib/(runtime/node-host|application/async-context)\\.ts$' }, { dependencyTypes: ['core'] }),
     rule('inversify-in-metadata', 'inversify has one home below the services', { path: lib('metadata'), pathNot: '^lib/metadata/injection\\.ts$' }, { path: packages('inversify') }),
 
     rule('no-cycles', 'modules do not load each other in a circle; types may refer to each other', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
-    rule('no-outside', 'what is shipped imports no specs, samples or benchmarks', {}, { path: '^(spec|samples|bench)/' }),
-    rule('no-dev-dependencies', 'what is shipped needs no tools', {}, { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] }),
+    rule('no-outside', 'what is shipped imports no specs, samples or benchmarks', shipped, { path: '^(spec|samples|bench)/' }),
+    rule('no-dev-dependencies', 'what is shipped needs no tools', shipped, { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] }),
     rule('resolvable', 'an import that cannot be found escapes the other rules', {}, { couldNotResolve: true }),
   ],
   options: {

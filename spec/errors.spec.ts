@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { BeamworkError, Process, Timers } from '../lib/index.js';
 import { filesIn } from './docs/example.js';
-import { mistakes, type Mistake } from './mistakes.js';
+import type { Mistake } from './errors/mistake.js';
+import { mistakes } from './errors/mistakes.js';
 import { startRuntime } from './semantics/support.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

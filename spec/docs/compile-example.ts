@@ -22,8 +22,11 @@ export function toModule(example: Example, scope: Scope): string {
   const { code } = example;
   const tree = parse(code);
   const edits = tree.statements.flatMap((statement) => [...expectationOf(example, tree, statement), ...importFrom(example, statement)]);
-  const written = code.split('\n').findIndex((line, index) => line.includes('// =>') && !edits.some(({ start }) => lineOf(tree, start) === index));
-  if (written !== -1) throw new Error(`${example.file}:${example.line + written + 1}: "// => value" stands behind an expression on the outermost level, and in one line with its end`);
+  const misplaced = code.split('\n').findIndex((line, index) => line.includes('// =>') && !edits.some(({ start }) => lineOf(tree, start) === index));
+  if (misplaced !== -1) {
+    const place = `${example.file}:${example.line + misplaced + 1}`;
+    throw new Error(`${place}: "// => value" stands behind an expression on the outermost level, and in one line with its end`);
+  }
   return `${header(tree, scope)}\n${change(code, edits)}\n`;
 }
 

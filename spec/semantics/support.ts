@@ -1,10 +1,7 @@
-import { config, util } from 'chai';
 import {
   after,
   Clock,
   Host,
-  isPid,
-  isReference,
   Logger,
   makeRef,
   on,
@@ -26,11 +23,6 @@ import {
   type RuntimeOptions,
   type SpawnableBody,
 } from '../../lib/index.js';
-
-// Chai looks at properties, of which pids and references have none: to it, all of them are equal.
-const byIdentity = (value: unknown): boolean => isPid(value) || isReference(value);
-const comparator = (left: unknown, right: unknown): boolean | null => (byIdentity(left) || byIdentity(right) ? left === right : null);
-config.deepEqual = (left, right) => util.eql(left, right, { comparator });
 
 /** A logger that keeps what it is told: the console stays clean, and a spec can look at it. */
 export class CollectingLogger extends Logger {

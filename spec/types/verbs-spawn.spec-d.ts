@@ -84,7 +84,8 @@ export function accepted(): void {
   Process.register(counter, 'counter');
 
   // compiles: what the verbs return
-  holds<Equal<ReturnType<typeof self>, Pid>>();
+  const me = self();
+  holds<Equal<typeof me, Pid>>();
   const alive: boolean = Process.isAlive(counter);
   const found: Pid | undefined = Process.whereis('counter');
   const left: number | false = Process.cancelTimer(Process.sendAfter(counter, ['increment', 1], 10));
