@@ -152,7 +152,7 @@ describe('Parts of the word count', () => {
       killing.unsubscribe();
 
       expect(failure).to.be.instanceOf(ProcessExit);
-      expect(failure).to.have.property('reason').that.deep.equals(['cannot_count', 0, 'killed']);
+      expect(failure).to.have.property('reason').that.deep.equals(['cannot-count', 0, 'killed']);
       expect(killed).to.be.above(3);
     });
   });

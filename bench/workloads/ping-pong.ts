@@ -12,12 +12,10 @@ class Pong {
 @Process()
 class Ping {
   #left = 0;
-  #pong: Pid | undefined;
   #done = (): void => {};
 
   init(rounds: number, pong: Pid, done: () => void): void {
     this.#left = rounds;
-    this.#pong = pong;
     this.#done = done;
     send(pong, ['ping', self()]);
   }

@@ -18,8 +18,4 @@ export class AsyncContext extends ProcessContext {
   override run<T>(control: ProcessControl, frame: () => T): T {
     return storage.run(control, frame);
   }
-
-  override current(): ProcessControl | undefined {
-    return storage.getStore();
-  }
 }

@@ -1,6 +1,7 @@
 /** Everything that waits for a process besides messages: exit signals, links, monitors. See `runtime/signals.ts`. */
 export abstract class Signal {
-  abstract readonly kind: number;
+  /** Keeps the type apart from all other objects; never set. */
+  declare private readonly brand: never;
 }
 
 /** A buffer larger than this is let go when the mailbox becomes empty, so that one burst does not hold memory for ever. */

@@ -6,7 +6,7 @@ import type { RuntimeState } from './runtime-state.js';
 
 /** A method that user code wrote, ready to be called. */
 export interface Handler {
-  readonly method: (this: object, ...args: never[]) => unknown;
+  readonly method: (this: object, ...args: unknown[]) => unknown;
   readonly name: string;
 }
 

@@ -2,7 +2,7 @@ import { BeamworkError } from '../kernel/beamwork-error.js';
 import { copyTerm } from '../kernel/copy-term.js';
 import { Signal } from '../kernel/mailbox.js';
 import { logCrash } from './crash-report.js';
-import { detach, endMonitor, removeFromWatcher } from './monitor-lists.js';
+import { announceDown, detach, endMonitor, removeFromWatcher } from './monitor-lists.js';
 import { releaseName } from './names.js';
 import { busy, type ProcessControl } from './process-control.js';
 import { bounce, deliverSignal } from './router.js';
@@ -45,11 +45,12 @@ function release(control: ProcessControl): void {
 }
 
 function signal(control: ProcessControl, reason: unknown): void {
-  const { links } = control;
+  const { links, state } = control;
   if (links !== undefined) {
     control.links = undefined;
     links.forEach((other) => deliverSignal(other, new ExitSignal(control.pid, copyReason(reason), true)));
   }
+  const told: Monitoring[] | undefined = state.sinks.monitors === undefined ? undefined : [];
   for (let next = control.firstMonitoredBy; next !== undefined; ) {
     const monitoring: Monitoring = next;
     next = monitoring.nextOfTarget;
@@ -57,9 +58,10 @@ function signal(control: ProcessControl, reason: unknown): void {
     detach(control, monitoring);
     monitoring.fired = true;
     monitoring.reason = copyReason(reason);
-    control.state.sinks.monitors?.({ type: 'down', ref: monitoring.ref, watcher: monitoring.watcher.pid, target: control.pid, reason: monitoring.reason });
+    told?.push(monitoring);
     deliverSignal(monitoring.watcher, monitoring);
   }
+  for (const monitoring of told ?? []) announceDown(state, monitoring);
   for (let own = control.monitors; own !== undefined; own = control.monitors) {
     if (own.attached) endMonitor(own);
     else {
@@ -81,12 +83,12 @@ function bounceAll(control: ProcessControl): void {
 }
 
 function announce(control: ProcessControl, reason: unknown, value: unknown): void {
-  for (let next = control.firstMonitoredBy; next !== undefined; ) {
-    const monitoring: Monitoring = next;
-    next = monitoring.nextOfTarget;
+  // What a listener does may end other monitors of this process: so the list is asked anew each time.
+  for (let monitoring = control.firstMonitoredBy; monitoring !== undefined; monitoring = control.firstMonitoredBy) {
     detach(control, monitoring);
     monitoring.active = false;
-    control.state.sinks.monitors?.({ type: 'down', ref: monitoring.ref, watcher: undefined, target: control.pid, reason });
+    monitoring.reason = reason;
+    announceDown(control.state, monitoring);
     monitoring.listener?.(monitoring.ref, copyReason(reason), value);
   }
   const { state, pid, extras } = control;

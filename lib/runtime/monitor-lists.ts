@@ -56,3 +56,8 @@ export function removeFromWatcher(watcher: ProcessControl, monitoring: Monitorin
 export function announceMonitor(state: RuntimeState, type: 'monitored' | 'demonitored', monitoring: Monitoring): void {
   state.sinks.monitors?.({ type, ref: monitoring.ref, watcher: monitoring.watcher?.pid, target: monitoring.target?.pid });
 }
+
+/** Tells whoever listens that a monitor has fired. */
+export function announceDown(state: RuntimeState, { ref, watcher, target, reason }: Monitoring): void {
+  state.sinks.monitors?.({ type: 'down', ref, watcher: watcher?.pid, target: target?.pid, reason });
+}

@@ -1,6 +1,6 @@
 import type { Pid } from '../kernel/pid.js';
 import { Reference } from '../kernel/reference.js';
-import { addToWatcher, announceMonitor, attach, endMonitor } from './monitor-lists.js';
+import { addToWatcher, announceDown, announceMonitor, attach, endMonitor } from './monitor-lists.js';
 import { controlOf, type ProcessControl } from './process-control.js';
 import { deliverSignal } from './router.js';
 import type { RuntimeState } from './runtime-state.js';
@@ -51,6 +51,7 @@ function begin(monitoring: Monitoring, state: RuntimeState, watcher: ProcessCont
   if (monitoring.target === undefined) {
     monitoring.fired = true;
     monitoring.reason = 'noproc';
+    announceDown(state, monitoring);
     deliverSignal(watcher, monitoring);
   } else {
     deliverSignal(monitoring.target, monitoring);

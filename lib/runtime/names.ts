@@ -51,7 +51,7 @@ export function unregisterName(state: RuntimeState, name: string): void {
   releaseName(holder, name);
 }
 
-/** Frees the name of a process; the first thing that happens when it ends. */
+/** Frees the name of a process, before anybody hears of its end. */
 export function releaseName(holder: ProcessControl, name: string): void {
   const { names, sinks } = holder.state;
   names.delete(name);

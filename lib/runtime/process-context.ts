@@ -2,9 +2,6 @@ import type { ProcessControl } from './process-control.js';
 
 /** Carries "which process is this?" across every `await` of an async body. The port and the injection key in one. */
 export abstract class ProcessContext {
-  /** Runs `frame` so that {@link ProcessContext.current} gives `control` in it, and in all that it awaits. */
+  /** Runs `frame` so that `currentProcess()` gives `control` in it, and in all that it awaits. */
   abstract run<T>(control: ProcessControl, frame: () => T): T;
-
-  /** The process whose code runs, if this context knows. */
-  abstract current(): ProcessControl | undefined;
 }

@@ -54,7 +54,7 @@ export interface Settled {
   readonly resume: ((value: unknown) => void) | undefined;
 }
 
-export type Body = (...args: never[]) => unknown;
+export type Body = (...args: unknown[]) => unknown;
 
 /**
  * The runtime's record of a process: its mailbox, extended by all that the runtime knows.
@@ -80,8 +80,9 @@ export class ProcessControl extends Mailbox {
   /** Arguments until the start; nothing afterwards. */
   args: readonly unknown[] | undefined;
   instance: object | undefined = undefined;
-  /** The suspended frame: a generator, or what an async function has settled to. */
+  /** The suspended generator. */
   generator: Generator<unknown, unknown> | undefined = undefined;
+  /** What an async frame or clause came to, until the next slice takes it. */
   settled: Settled | undefined = undefined;
   receiving: Receiving | undefined = undefined;
   wakeTimer: WakeTimer | undefined = undefined;

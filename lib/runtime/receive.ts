@@ -78,7 +78,7 @@ function settleDown(control: ProcessControl, receiving: Receiving): void {
 export function dropReceive(control: ProcessControl): void {
   const { receiving } = control;
   if (receiving === undefined) return;
-  receiving.resolve = receiving.reject = undefined;
+  receiving.drop();
   if (control.activity === waiting) control.activity = busy;
 }
 
@@ -95,5 +95,14 @@ function concurrent(control: ProcessControl): BeamworkError {
     code: 'BEAMWORK_BAD_RECEIVE',
     problem: `${control.pid} called receive while an earlier receive of its own still waits`,
     remedy: 'await each receive before the next; to wait for several kinds of message at once, give one receive several on(…) clauses',
+  });
+}
+
+/** A generator wrote `yield` where `yield*` is meant. */
+export function yieldedReceive(control: ProcessControl): BeamworkError {
+  return new BeamworkError({
+    code: 'BEAMWORK_BAD_RECEIVE',
+    problem: `${control.pid} wrote yield receive(…), which waits for nothing`,
+    remedy: 'write yield* receive(…) in a generator, await receive(…) in an async function',
   });
 }

@@ -1,4 +1,3 @@
-import { BeamworkError } from '../kernel/beamwork-error.js';
 import { matchArgument, NO_MATCH } from '../kernel/match-pattern.js';
 import { isReference, Reference } from '../kernel/reference.js';
 import type { AfterClause, OnClause } from './clauses.js';
@@ -11,12 +10,12 @@ import { startWakeTimer, stopWakeTimer } from './wake-timer.js';
 /** What a generator body yields to say that it waits for a message. */
 export const awaitMessage = Symbol('await message');
 /** What it yields when its slice is used up. */
-const giveWay = Symbol('give way');
+const sliceUsedUp = Symbol('slice used up');
 /** No message fits, and the timeout has not passed. */
 export const nothing = Symbol('nothing');
 
 const waits: IteratorYieldResult<unknown> = Object.freeze({ done: false, value: awaitMessage });
-const givesWay: IteratorYieldResult<unknown> = Object.freeze({ done: false, value: giveWay });
+const givesWay: IteratorYieldResult<unknown> = Object.freeze({ done: false, value: sliceUsedUp });
 
 /** A mailbox shorter than this is scanned from its start: looking for a reference in the patterns would cost more. */
 const worthSkipping = 16;
@@ -35,10 +34,14 @@ export class Receiving implements Iterable<unknown> {
   #armed = false;
   /** Where the scan began. */
   #start = 0;
+  /** The reference that `Process.wait` waits for; whatever settles after that wait is of no use to anybody. */
+  awaited: Reference | undefined = undefined;
   readonly #rejected = new RejectedMessages();
   /** The ends of the promise that an async body awaits. */
   resolve: ((value: unknown) => void) | undefined = undefined;
   reject: ((reason: unknown) => void) | undefined = undefined;
+  /** How many frames have ended: tells the result of an async clause that comes too late. */
+  frame = 0;
 
   constructor(control: ProcessControl) {
     this.#control = control;
@@ -49,6 +52,7 @@ export class Receiving implements Iterable<unknown> {
     const control = this.#control;
     if (this.#armed) this.#disarm();
     this.#pattern = pattern;
+    this.awaited = undefined;
     this.#clauses = undefined;
     this.#after = after;
     control.scan = control.tail - control.head < worthSkipping ? control.head : control.indexAt(Math.max(markIn(pattern, control), this.#rejected.markFor(pattern)));
@@ -61,6 +65,7 @@ export class Receiving implements Iterable<unknown> {
     if (this.#armed) this.#disarm();
     this.#clauses = clauses;
     this.#after = after;
+    this.awaited = undefined;
     control.scan = control.head;
     if (control.tail - control.head < worthSkipping) return;
     let mark = clauses.length === 0 ? 0 : Infinity;
@@ -122,6 +127,13 @@ export class Receiving implements Iterable<unknown> {
       return after.handler();
     }
     return nothing;
+  }
+
+  /** Forgets the receive, its timeout, and the result of an async clause that still runs: the frame has ended without them. */
+  drop(): void {
+    this.resolve = this.reject = undefined;
+    this.frame++;
+    if (this.#armed) this.#disarm();
   }
 
   #disarm(): void {

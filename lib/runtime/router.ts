@@ -2,13 +2,13 @@ import { BeamworkError } from '../kernel/beamwork-error.js';
 import { copyTerm } from '../kernel/copy-term.js';
 import type { Signal } from '../kernel/mailbox.js';
 import { Pid } from '../kernel/pid.js';
-import { isReference } from '../kernel/reference.js';
+import { isReference, type Reference } from '../kernel/reference.js';
 import { showTerm } from '../kernel/show-term.js';
 import { aliasTarget } from './aliases.js';
 import { current, currentProcess, currentRuntime, hasContext } from './current.js';
+import { announceDown } from './monitor-lists.js';
 import { nodeName } from './names.js';
 import { controlOf, scheduled, waiting, type ProcessControl } from './process-control.js';
-import type { RuntimeState } from './runtime-state.js';
 import { ExitSignal, LinkSignal, Monitoring } from './signals.js';
 
 /**
@@ -16,10 +16,16 @@ import { ExitSignal, LinkSignal, Monitoring } from './signals.js';
  *
  * The copy is made before anything else changes, so a message that cannot be copied leaves no trace.
  */
-export function sendMessage(destination: unknown, message: unknown, state?: RuntimeState): void {
+export function sendMessage(destination: unknown, message: unknown): void {
+  // Asked for its check alone: a process that has ended may do nothing more.
   if (current === undefined ? hasContext : !current.alive) currentProcess();
-  const target = destination instanceof Pid ? controlOf(destination) : lookUp(destination, state);
-  if (target !== undefined && target.alive) deliver(target, copyTerm(message));
+  if (destination instanceof Pid) sendTo(controlOf(destination), message);
+  else if (isReference(destination)) sendToAlias(destination, message);
+  else sendTo(lookUp(destination), message);
+}
+
+function sendTo(target: ProcessControl | undefined, message: unknown): void {
+  if (target?.alive === true) deliver(target, copyTerm(message));
 }
 
 /** Puts a message, already copied, into the mailbox of a living process. */
@@ -51,19 +57,25 @@ export function bounce(target: ProcessControl, signal: Signal): void {
   } else if (signal instanceof Monitoring && signal.active && !signal.fired) {
     signal.fired = true;
     signal.reason = 'noproc';
+    announceDown(target.state, signal);
     if (signal.watcher !== undefined) deliverSignal(signal.watcher, signal);
   }
 }
 
-function lookUp(destination: unknown, state: RuntimeState | undefined): ProcessControl | undefined {
+function sendToAlias(alias: Reference, message: unknown): void {
+  const copy = copyTerm(message);
+  const target = aliasTarget(alias);
+  if (target?.alive === true) deliver(target, copy);
+}
+
+function lookUp(destination: unknown): ProcessControl | undefined {
   if (typeof destination === 'string') {
-    const named = (state ?? currentRuntime()).names.get(destination);
+    const named = currentRuntime().names.get(destination);
     if (named === undefined) throw unregistered(destination);
     return named;
   }
-  if (isReference(destination)) return aliasTarget(destination);
   if (Array.isArray(destination) && destination.length === 2 && typeof destination[0] === 'string' && typeof destination[1] === 'string') {
-    return destination[1] === nodeName ? (state ?? currentRuntime()).names.get(destination[0]) : undefined;
+    return destination[1] === nodeName ? currentRuntime().names.get(destination[0]) : undefined;
   }
   throw new BeamworkError({
     code: 'BEAMWORK_BAD_DESTINATION',

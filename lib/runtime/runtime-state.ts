@@ -12,7 +12,7 @@ import { Scheduler } from './scheduler.js';
 import type { Sinks } from './sinks.js';
 import { TimerDriver } from './timer-driver.js';
 
-/** What a runtime is made of; every part has a default. */
+/** What a runtime is made of; `Runtime` fills in the defaults. */
 export interface RuntimeParts {
   readonly clock: Clock;
   readonly host: Host;
@@ -37,7 +37,6 @@ export class RuntimeState {
   readonly sinks: Sinks = {};
   readonly scheduler: Scheduler;
   readonly timers: TimerDriver;
-  readonly clock: Clock;
   readonly logger: Logger;
   readonly instances: InstanceFactory;
   readonly context: ProcessContext | undefined;
@@ -49,7 +48,6 @@ export class RuntimeState {
   #nextReference = 1;
 
   constructor(parts: RuntimeParts) {
-    this.clock = parts.clock;
     this.logger = parts.logger;
     this.instances = parts.instances;
     this.context = parts.context;

@@ -11,7 +11,7 @@ import { describeWhere } from './where.js';
 const turnMs = 1;
 /** The clock is read after so much work at the most; reading it after every slice would cost more than a message. */
 const mostWorkUnread = 256;
-/** The clock is read so often that this much time passes between two readings. */
+/** About so much time passes between two readings of the clock, in milliseconds. */
 const readingMs = 0.1;
 
 /** Numbers about a scheduler since its runtime started. */
@@ -109,7 +109,11 @@ export class Scheduler {
       const used = control.reductions - before;
       this.reductions += used;
       this.slices++;
-      if (resumes) return;
+      if (resumes) {
+        // Until the frame's own microtask, whatever runs belongs to nobody: a frame that was resumed before may have left some behind.
+        setCurrent(undefined);
+        return;
+      }
       this.#workUnread += used + 1;
     }
   };

@@ -20,17 +20,30 @@ const fatal = Symbol('fatal');
  */
 export function receiveSignals(control: ProcessControl): boolean {
   const { items } = control;
-  if (items === undefined) return control.alive;
-  const end = control.tail;
+  if (items === undefined || control === underway) return control.alive;
+  const outer = underway;
+  underway = control;
+  try {
+    return receiveAll(control, items);
+  } finally {
+    underway = outer;
+  }
+}
+
+/** The process whose signals are being received: a subscriber that hears of one may ask about it, and must not start again. */
+let underway: ProcessControl | undefined;
+
+function receiveAll(control: ProcessControl, items: unknown[]): boolean {
   let kept = control.firstSignal;
-  for (let index = kept; index < end; index++) {
+  // A subscriber that hears of a signal may send more: the tail is read anew.
+  for (let index = kept; index < control.tail; index++) {
     const item = items[index];
     const message = item instanceof Signal ? receive(control, item, index + 1) : item;
     if (message === fatal) return false;
     if (message !== consumed) items[kept++] = message;
   }
   control.signalCount = 0;
-  if (kept < end) {
+  if (kept < control.tail) {
     // What came after a signal that left no message has moved.
     if (control.scan > control.firstSignal) control.scan = control.firstSignal;
     control.truncate(kept);

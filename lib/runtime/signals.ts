@@ -9,15 +9,9 @@ import type { ProcessControl } from './process-control.js';
  */
 export type AliasMode = 'explicit_unalias' | 'demonitor' | 'reply_demonitor';
 
-export const exitSignal = 0;
-export const linkSignal = 1;
-export const unlinkSignal = 2;
-export const monitorSignal = 3;
 
 /** "End, for this reason": from `Process.exit`, or along a link. */
 export class ExitSignal extends Signal {
-  override readonly kind = exitSignal;
-
   constructor(
     readonly from: Pid,
     readonly reason: unknown,
@@ -29,8 +23,6 @@ export class ExitSignal extends Signal {
 
 /** "I am linked to you": asks the receiver for its half of a link. */
 export class LinkSignal extends Signal {
-  override readonly kind = linkSignal;
-
   constructor(readonly from: ProcessControl) {
     super();
   }
@@ -38,8 +30,6 @@ export class LinkSignal extends Signal {
 
 /** "I am no longer linked to you". */
 export class UnlinkSignal extends Signal {
-  override readonly kind = unlinkSignal;
-
   constructor(readonly from: ProcessControl) {
     super();
   }
@@ -55,10 +45,9 @@ export type Listener = (ref: Reference, reason: unknown, value: unknown) => void
  * A watcher is a process, or a listener outside of all processes.
  */
 export class Monitoring extends Signal {
-  override readonly kind = monitorSignal;
   /** False once it has fired or was called off: a `DOWN` in transit is then dropped. */
   active = true;
-  /** True once the target has ended; then `reason` is set. */
+  /** True once the end is known, or there was nobody: then `reason` is set. */
   fired = false;
   reason: unknown = undefined;
   /** The other monitors of the same watcher, and of the same target. */

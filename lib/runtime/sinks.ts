@@ -39,7 +39,7 @@ export interface LongSchedule {
   readonly className: string | undefined;
   /** The method, or the function, that ran last in the slice. */
   readonly method: string;
-  /** How long it held the thread. */
+  /** How long it held the thread, in milliseconds. */
   readonly ms: number;
 }
 

@@ -1,5 +1,5 @@
 /** Reductions that a process may use in one slice; then it goes to the end of the run queue. */
-export const sliceReductions = 200;
+const sliceReductions = 200;
 
 let left = sliceReductions;
 

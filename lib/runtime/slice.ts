@@ -1,17 +1,14 @@
-import { BeamworkError } from '../kernel/beamwork-error.js';
-import { ProcessExit, Unwind } from '../kernel/process-exit.js';
+import { Unwind } from '../kernel/process-exit.js';
 import { reportOf } from './crash-report.js';
 import { setCurrent } from './current.js';
 import { endProcess } from './exit.js';
 import { isGenerator, isThenable } from './frames.js';
-import { reportGrowth } from './mailbox-growth.js';
 import {
   busy,
   inBody,
   inHandler,
   inInit,
   inTerminate,
-  scheduled,
   toAwait,
   toContinue,
   toHandle,
@@ -19,15 +16,17 @@ import {
   toResumeGenerator,
   toSettle,
   toStart,
-  waiting,
   type ProcessControl,
 } from './process-control.js';
-import { dropReceive } from './receive.js';
+import { dropReceive, yieldedReceive } from './receive.js';
 import { awaitMessage, nothing, Receiving } from './receiving.js';
+import { giveWay, pause, rest } from './resting.js';
+import { clauseSettled, frameSettled } from './settled.js';
 import { receiveSignals } from './signal-reception.js';
 import { grantSlice, spendReduction } from './slice-budget.js';
+import { reasonOf } from './thrown-reason.js';
 import { leaveUnmatched } from './unmatched.js';
-import { startWakeTimer, stopWakeTimer } from './wake-timer.js';
+import { isDue, stopWakeTimer } from './wake-timer.js';
 
 /**
  * What a process does in one turn of the scheduler: receives signals, then goes on where it stood.
@@ -74,12 +73,12 @@ function start(control: ProcessControl): boolean {
   const { module, args = [] } = control;
   control.args = undefined;
   if (module === undefined) {
-    const result = control.body?.(...(args as never[]));
+    const result = control.body?.(...args);
     return follow(control, result);
   }
   control.instance = module.newInstance();
   control.stage = inInit;
-  return follow(control, module.init?.method.call(control.instance, ...(args as never[])));
+  return follow(control, module.init?.method.call(control.instance, ...args));
 }
 
 /**
@@ -110,7 +109,7 @@ function handleMessages(control: ProcessControl): boolean {
       control.handler = handler;
       let result: unknown;
       try {
-        result = handler.method.call(instance, (argument === undefined ? message : argument(message)) as never);
+        result = handler.method.call(instance, argument === undefined ? message : argument(message));
       } catch (thrown) {
         control.inHand = message;
         return fail(control, thrown);
@@ -130,18 +129,6 @@ function handleMessages(control: ProcessControl): boolean {
     if (control.signalCount !== 0 && !receiveSignals(control)) return false;
     if (!control.alive) return false;
   }
-}
-
-/** Whether the timeout of the class has passed; starts it where it does not run. */
-function isDue(control: ProcessControl, ms: number): boolean {
-  if (ms === 0) return true;
-  const timer = control.wakeTimer;
-  if (timer?.expired === true) {
-    timer.expired = false;
-    return true;
-  }
-  if (ms !== Infinity && !(timer !== undefined && timer.deadlineMs >= 0)) startWakeTimer(control, ms);
-  return false;
 }
 
 /** What a piece of user code gave: a frame to go on with, or a value that ends the present one. */
@@ -205,9 +192,10 @@ function continueReceive(control: ProcessControl): boolean {
     return rest(control);
   }
   if (settle === reject || typeof value !== 'object' || value === null || !isThenable(value)) return resume(control, settle, value);
+  const { frame } = receiving;
   Promise.resolve(value).then(
-    (result) => frameSettled(control, { ok: true, value: result, resume: resolve }),
-    (reason: unknown) => frameSettled(control, { ok: false, value: reason, resume: reject }),
+    (result) => clauseSettled(control, frame, { ok: true, value: result, resume: resolve }),
+    (reason: unknown) => clauseSettled(control, frame, { ok: false, value: reason, resume: reject }),
   );
   if (receiving.resolve !== undefined) return continueReceive(control);
   control.phase = toAwait;
@@ -227,17 +215,6 @@ function resumeClause(control: ProcessControl): boolean {
   return settled?.resume === undefined ? false : resume(control, settled.resume, settled.value);
 }
 
-/** Called by a promise, outside of all slices: the process goes on in its next one. */
-function frameSettled(control: ProcessControl, settled: Exclude<ProcessControl['settled'], undefined>): void {
-  if (!control.alive) return;
-  if (settled.resume === undefined) dropReceive(control);
-  control.settled = settled;
-  control.phase = settled.resume === undefined ? toSettle : toContinue;
-  if (control.activity === scheduled) return;
-  control.activity = scheduled;
-  control.state.scheduler.enqueue(control);
-}
-
 function settle(control: ProcessControl): boolean {
   const { settled } = control;
   control.settled = undefined;
@@ -250,7 +227,7 @@ function frameDone(control: ProcessControl, value: unknown): boolean {
   if (control.phase === toReceiveAsync) dropReceive(control);
   if (control.signalCount !== 0 && control.stage !== inBody && !receiveSignals(control)) return false;
   if (control.stage === inBody) endProcess(control, 'normal', value);
-  else if (control.stage === inTerminate) finish(control, control.extra.endReason);
+  else if (control.stage === inTerminate) endProcess(control, control.extra.endReason);
   else {
     control.inHand = undefined;
     return handleMessages(control);
@@ -268,22 +245,11 @@ function fail(control: ProcessControl, thrown: unknown): boolean {
   return end(control, reason);
 }
 
-/** What was thrown may be a proxy that throws at every question. */
-function reasonOf(thrown: unknown): { readonly reason: unknown; readonly isCrash: boolean } {
-  try {
-    if (thrown instanceof ProcessExit) return { reason: thrown.reason, isCrash: false };
-    if (thrown instanceof Error) return { reason: thrown, isCrash: true };
-  } catch {
-    // Then it is neither.
-  }
-  return { reason: ['nocatch', thrown], isCrash: true };
-}
-
 /** Ends a process from within: by way of `terminate`, where the class has one and `init` has run. */
 function end(control: ProcessControl, reason: unknown): boolean {
   const terminate = control.module?.terminate;
-  if (terminate === undefined || control.stage === inTerminate || control.stage !== inHandler) {
-    finish(control, reason);
+  if (terminate === undefined || control.stage !== inHandler) {
+    endProcess(control, reason);
     return false;
   }
   const { instance, extra } = control;
@@ -291,38 +257,8 @@ function end(control: ProcessControl, reason: unknown): boolean {
   control.stage = inTerminate;
   control.phase = toAwait;
   try {
-    return follow(control, terminate.method.call(instance ?? {}, reason as never));
+    return follow(control, terminate.method.call(instance ?? {}, reason));
   } catch (thrown) {
     return fail(control, thrown);
   }
-}
-
-function finish(control: ProcessControl, reason: unknown): void {
-  endProcess(control, reason, undefined);
-}
-
-function giveWay(control: ProcessControl): false {
-  control.state.scheduler.enqueue(control);
-  return false;
-}
-
-/** Waits for the next message. */
-function rest(control: ProcessControl): false {
-  if (control.tail - control.head > control.state.mailboxLimit) reportGrowth(control);
-  return pause(control, waiting);
-}
-
-/** Leaves the run queue, unless a signal has come in the meantime. */
-function pause(control: ProcessControl, activity: number): false {
-  if (control.signalCount !== 0) return giveWay(control);
-  control.activity = activity;
-  return false;
-}
-
-function yieldedReceive(control: ProcessControl): BeamworkError {
-  return new BeamworkError({
-    code: 'BEAMWORK_BAD_RECEIVE',
-    problem: `${control.pid} wrote yield receive(…), which waits for nothing`,
-    remedy: 'write yield* receive(…) in a generator, await receive(…) in an async function',
-  });
 }

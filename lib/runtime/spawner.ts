@@ -1,5 +1,6 @@
 import { BeamworkError } from '../kernel/beamwork-error.js';
 import { copyTerm } from '../kernel/copy-term.js';
+import type { ProcessMetadata, ProcessPriority } from '../metadata/process-metadata.js';
 import { registerName } from './names.js';
 import { priorityNumber } from './priorities.js';
 import { ProcessControl } from './process-control.js';
@@ -12,7 +13,7 @@ import { planOf } from './spawn-plan.js';
  * @param first a function, a process class, or the module of spawn/3.
  * @param rest arguments, copied; for spawn/3 the name of a method and the array of its arguments.
  */
-export function spawnProcess(state: RuntimeState, parent: ProcessControl | undefined, first: unknown, rest: readonly unknown[]): ProcessControl {
+export function spawnProcess(state: RuntimeState, parent: ProcessControl | undefined, first: unknown, rest: readonly unknown[], priority?: ProcessPriority): ProcessControl {
   if (state.stopped) {
     throw new BeamworkError({ code: 'BEAMWORK_RUNTIME_STOPPED', problem: 'cannot spawn a process: this runtime has been stopped', remedy: 'start a new one with Runtime.start()' });
   }
@@ -20,14 +21,23 @@ export function spawnProcess(state: RuntimeState, parent: ProcessControl | undef
   const { body, module, args } = compiled === undefined ? planOf(state, first, rest) : { body: undefined, module: compiled, args: rest };
   const copies = args.length === 0 ? undefined : args.map((each) => copyTerm(each, 'copy the arguments of spawn'));
   const metadata = module?.metadata;
-  const control = new ProcessControl(state, parent?.pid, body, module, copies, priorityNumber(metadata?.priority ?? 'normal'));
-  if (metadata !== undefined) {
-    if (metadata.name !== undefined) registerName(state, control, metadata.name);
-    control.trapExit = metadata.trapExit;
-    if (metadata.label !== undefined) control.extra.label = metadata.label;
-  }
+  const control = new ProcessControl(state, parent?.pid, body, module, copies, priorityNumber(priority ?? metadata?.priority ?? 'normal'));
   state.table.add(control);
+  if (metadata !== undefined) applyMetadata(control, metadata);
   state.scheduler.enqueue(control);
   state.sinks.lifecycle?.({ type: 'spawned', pid: control.pid, parent: control.parent });
   return control;
+}
+
+function applyMetadata(control: ProcessControl, { name, trapExit, label }: ProcessMetadata): void {
+  control.trapExit = trapExit;
+  if (label !== undefined) control.extra.label = label;
+  if (name === undefined) return;
+  try {
+    registerName(control.state, control, name);
+  } catch (taken) {
+    control.alive = false;
+    control.state.table.remove(control);
+    throw taken;
+  }
 }

@@ -6,6 +6,7 @@ import type { Host, HostTimer } from './host.js';
 const longestDelayMs = 2 ** 31 - 1;
 /** After so many timers the clock is read again, so that a burst does not hold the thread. */
 const burst = 128;
+/** A burst that has lasted longer goes on in the next turn, in milliseconds. */
 const burstMs = 2;
 
 /** A timer that knows what to do when it is due. */
@@ -29,10 +30,6 @@ export class TimerDriver {
   constructor(host: Host, clock: Clock) {
     this.#host = host;
     this.#clock = clock;
-  }
-
-  get size(): number {
-    return this.#queue.size;
   }
 
   /** Starts `alarm`; it fires no earlier than `delayMs` from now. */

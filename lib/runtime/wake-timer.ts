@@ -35,3 +35,15 @@ export function stopWakeTimer(control: ProcessControl): void {
   timer.expired = false;
   if (timer.deadlineMs >= 0) control.state.timers.stop(timer);
 }
+
+/** Whether the timeout of the class has passed; starts it where it does not run. */
+export function isDue(control: ProcessControl, ms: number): boolean {
+  if (ms === 0) return true;
+  const timer = control.wakeTimer;
+  if (timer?.expired === true) {
+    timer.expired = false;
+    return true;
+  }
+  if (ms !== Infinity && !(timer !== undefined && timer.deadlineMs >= 0)) startWakeTimer(control, ms);
+  return false;
+}

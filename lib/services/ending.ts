@@ -10,12 +10,12 @@ import { IsolatedObservable } from './isolated-observable.js';
 /** The end of a process as a stream of one value; monitors when subscribed, and demonitors when unsubscribed. */
 export function ending$<T>(target: ProcessControl, show: (ref: Reference, reason: unknown) => T): Observable<T> {
   return new IsolatedObservable<T>(warnAboutSubscriber(target.state), (subscriber) => {
-    const ref = listen(target.state, target, (listening, reason) => {
+    const monitoring = listen(target.state, target, (listening, reason) => {
       outsideOfProcesses(() => {
         subscriber.next(show(listening, reason));
         subscriber.complete();
       });
     });
-    return () => endMonitor(ref);
+    return () => endMonitor(monitoring);
   });
 }

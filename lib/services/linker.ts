@@ -2,7 +2,7 @@ import { inject, injectable } from 'inversify';
 import type { Observable } from 'rxjs';
 import type { Pid } from '../kernel/pid.js';
 import { link, unlink } from '../runtime/links.js';
-import { controlOf } from '../runtime/process-control.js';
+import { controlGiven } from '../runtime/check-arguments.js';
 import { settleSignals } from '../runtime/signal-reception.js';
 import { RuntimeState } from '../runtime/runtime-state.js';
 import type { LinkEvent } from '../runtime/sinks.js';
@@ -49,7 +49,7 @@ export class Linker extends StreamingService {
    * @throws BeamworkError `BEAMWORK_NOPROC` when `b` is dead and `a` does not trap exits. O(1).
    */
   link(a: Pid, b: Pid): true {
-    const [from, to] = [controlOf(a), controlOf(b)];
+    const [from, to] = [controlGiven(a, 'Linker.link'), controlGiven(b, 'Linker.link')];
     settleSignals(from, to);
     link(from, to);
     settleSignals(from, to);
@@ -62,7 +62,7 @@ export class Linker extends StreamingService {
    * @returns `true`. O(1).
    */
   unlink(a: Pid, b: Pid): true {
-    const [from, to] = [controlOf(a), controlOf(b)];
+    const [from, to] = [controlGiven(a, 'Linker.unlink'), controlGiven(b, 'Linker.unlink')];
     settleSignals(from, to);
     unlink(from, to);
     settleSignals(from, to);
@@ -71,13 +71,14 @@ export class Linker extends StreamingService {
 
   /** Whom a process is linked to; nobody when it is dead. */
   links(pid: Pid): Pid[] {
-    settleSignals(controlOf(pid));
-    return (controlOf(pid).links?.toArray() ?? []).map((other) => other.pid);
+    const control = controlGiven(pid, 'Linker.links');
+    settleSignals(control);
+    return (control.links?.toArray() ?? []).map((other) => other.pid);
   }
 
   /** The end of a process: one value when it comes, at once for a dead one; then complete. */
   exit$(pid: Pid): Observable<Exit> {
-    return ending$(controlOf(pid), (_ref, reason) => ({ pid, reason }));
+    return ending$(controlGiven(pid, 'Linker.exit$'), (_ref, reason) => ({ pid, reason }));
   }
 
   override complete(): void {

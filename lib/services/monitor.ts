@@ -3,7 +3,8 @@ import type { Observable } from 'rxjs';
 import type { Pid } from '../kernel/pid.js';
 import type { Reference } from '../kernel/reference.js';
 import { demonitor, monitor, plainMonitor, watcherOf } from '../runtime/monitors.js';
-import { controlOf } from '../runtime/process-control.js';
+import { checkPid, checkReference, controlGiven } from '../runtime/check-arguments.js';
+import { checkName } from '../runtime/names.js';
 import { settleSignals } from '../runtime/signal-reception.js';
 import { RuntimeState } from '../runtime/runtime-state.js';
 import type { MonitorEvent } from '../runtime/sinks.js';
@@ -45,7 +46,9 @@ export class Monitor extends StreamingService {
 
   /** Monitors `target` for `watcher`, as if `watcher` had called `Process.monitor(target)`. @returns the reference. O(1). */
   monitor(watcher: Pid, target: Pid | string): Reference {
-    return monitor(controlOf(watcher), target, plainMonitor);
+    if (typeof target === 'string') checkName(target);
+    else checkPid(target, 'Monitor.monitor');
+    return monitor(controlGiven(watcher, 'Monitor.monitor'), target, plainMonitor);
   }
 
   /**
@@ -56,6 +59,7 @@ export class Monitor extends StreamingService {
    * @returns `true`, or what `info` asks for. O(1); with `flush` O(length of the mailbox) when it has fired.
    */
   demonitor(ref: Reference, { flush = false, info = false }: { readonly flush?: boolean; readonly info?: boolean } = {}): boolean {
+    checkReference(ref, 'Monitor.demonitor');
     const watcher = watcherOf(ref);
     if (watcher === undefined) return !info;
     settleSignals(watcher);
@@ -68,7 +72,7 @@ export class Monitor extends StreamingService {
    * Monitors when subscribed, gives one value, completes, and demonitors when unsubscribed. For a dead process the reason is `'noproc'`, at once.
    */
   down$(target: Pid): Observable<Down> {
-    return ending$(controlOf(target), (ref, reason) => ({ ref, pid: target, reason }));
+    return ending$(controlGiven(target, 'Monitor.down$'), (ref, reason) => ({ ref, pid: target, reason }));
   }
 
   override complete(): void {

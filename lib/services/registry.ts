@@ -2,7 +2,7 @@ import { inject, injectable } from 'inversify';
 import { filter, type Observable } from 'rxjs';
 import type { Pid } from '../kernel/pid.js';
 import { checkName, registerName, unregisterName } from '../runtime/names.js';
-import { controlOf } from '../runtime/process-control.js';
+import { controlGiven } from '../runtime/check-arguments.js';
 import { RuntimeState } from '../runtime/runtime-state.js';
 import type { NameEvent } from '../runtime/sinks.js';
 import { Broadcast, warnAboutSubscriber } from './broadcast.js';
@@ -45,7 +45,7 @@ export class Registry extends StreamingService {
    * @throws BeamworkError `BEAMWORK_NAME_TAKEN`, `BEAMWORK_ALREADY_NAMED`, `BEAMWORK_NOPROC`, `BEAMWORK_BAD_NAME`, `BEAMWORK_BAD_PID`. O(1).
    */
   register(name: string, pid: Pid): true {
-    registerName(this.#state, controlOf(pid), name);
+    registerName(this.#state, controlGiven(pid, 'Registry.register'), name);
     return true;
   }
 

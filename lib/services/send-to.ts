@@ -6,7 +6,7 @@ import type { MsgOf } from '../kernel/protocol.js';
 import { outsideOfProcesses } from '../runtime/current.js';
 import { endMonitor } from '../runtime/monitor-lists.js';
 import { listen } from '../runtime/monitors.js';
-import { controlOf } from '../runtime/process-control.js';
+import { controlGiven } from '../runtime/check-arguments.js';
 import { sendMessage } from '../runtime/router.js';
 import { warnAboutSubscriber } from './broadcast.js';
 import { IsolatedObservable } from './isolated-observable.js';
@@ -29,7 +29,7 @@ import { IsolatedObservable } from './isolated-observable.js';
  * ```
  */
 export function sendTo<Ops>(pid: Pid<Ops>): MonoTypeOperatorFunction<MsgOf<Ops>> {
-  const target = controlOf(pid);
+  const target = controlGiven(pid, 'sendTo');
   const ended$ = new Observable<void>((subscriber) => {
     const monitoring = listen(target.state, target, (_ref, reason) => {
       outsideOfProcesses(() => (isExpectedExit(reason) || reason === 'noproc' ? subscriber.next() : subscriber.error(new ProcessExit(reason))));

@@ -3,6 +3,8 @@ import type { Observable } from 'rxjs';
 import { copyTerm } from '../kernel/copy-term.js';
 import type { Pid } from '../kernel/pid.js';
 import type { Reference } from '../kernel/reference.js';
+import { checkPid, checkReference } from '../runtime/check-arguments.js';
+import { checkName } from '../runtime/names.js';
 import { checkTimeout } from '../runtime/clauses.js';
 import { RuntimeState } from '../runtime/runtime-state.js';
 import type { TimerEvent } from '../runtime/sinks.js';
@@ -36,23 +38,29 @@ export class Timers extends StreamingService {
 
   /** Sends `message`, copied now, in `ms` milliseconds. @throws BeamworkError `BEAMWORK_BAD_TIMEOUT`, `BEAMWORK_UNCOPYABLE`. */
   sendAfter(destination: Pid | string, message: unknown, ms: number): Reference {
+    if (typeof destination === 'string') checkName(destination);
+    else checkPid(destination, 'Timers.sendAfter');
     checkTimeout(ms, 'Timers.sendAfter', false);
     return startTimer(this.#state, undefined, destination, ms, copyTerm(message), false);
   }
 
   /** Sends `['timeout', ref, message]` in `ms` milliseconds. @throws BeamworkError `BEAMWORK_BAD_TIMEOUT`, `BEAMWORK_UNCOPYABLE`. */
   startTimer(destination: Pid | string, message: unknown, ms: number): Reference {
+    if (typeof destination === 'string') checkName(destination);
+    else checkPid(destination, 'Timers.startTimer');
     checkTimeout(ms, 'Timers.startTimer', false);
     return startTimer(this.#state, undefined, destination, ms, copyTerm(message), true);
   }
 
   /** Cancels a timer. @returns the milliseconds that were left, or `false`. O(1). */
   cancel(ref: Reference): number | false {
+    checkReference(ref, 'Timers.cancel');
     return cancelTimer(ref);
   }
 
   /** Tells how much time a timer has left. @returns milliseconds, or `false`. O(1). */
   read(ref: Reference): number | false {
+    checkReference(ref, 'Timers.read');
     return readTimer(ref);
   }
 

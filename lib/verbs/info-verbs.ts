@@ -2,11 +2,11 @@ import { BeamworkError } from '../kernel/beamwork-error.js';
 import type { Pid } from '../kernel/pid.js';
 import { showTerm } from '../kernel/show-term.js';
 import type { ProcessPriority } from '../metadata/process-metadata.js';
+import { checkPid } from '../runtime/check-arguments.js';
 import { current, currentProcess, currentRuntime } from '../runtime/current.js';
 import { infoItems } from '../runtime/process-info.js';
 import { controlOf, type ProcessControl } from '../runtime/process-control.js';
 import { receiveSignals } from '../runtime/signal-reception.js';
-import { checkPid } from './check-arguments.js';
 import { receiveOwnSignals } from './signal-verbs.js';
 
 /** What is known about a process. */
@@ -62,8 +62,8 @@ export function info<const K extends readonly InfoKey[]>(pid: Pid, keys: K): Pic
 export function info(pid: Pid, key?: string | readonly string[]): unknown {
   checkPid(pid, 'Process.info');
   const control = controlOf(pid);
-  if (typeof key === 'string') checkKey(key);
-  else key?.forEach(checkKey);
+  if (Array.isArray(key)) key.forEach(checkKey);
+  else if (key !== undefined) checkKey(key);
   if (!aliveAfterSignals(control)) return undefined;
   if (typeof key === 'string') return infoItems.get(key)?.(control);
   const keys = key ?? [...infoItems.keys()].filter((each) => !onRequest.includes(each));
@@ -107,8 +107,8 @@ function aliveAfterSignals(control: ProcessControl): boolean {
   return control.alive;
 }
 
-function checkKey(key: string): void {
-  if (infoItems.has(key)) return;
+function checkKey(key: unknown): void {
+  if (typeof key === 'string' && infoItems.has(key)) return;
   throw new BeamworkError({
     code: 'BEAMWORK_BAD_INFO_KEY',
     problem: `Process.info was asked for ${showTerm(key)}`,

@@ -1,8 +1,8 @@
 import type { Pid } from '../kernel/pid.js';
+import { checkPid } from '../runtime/check-arguments.js';
 import { currentRuntime } from '../runtime/current.js';
 import { registerName, unregisterName, checkName } from '../runtime/names.js';
 import { controlOf } from '../runtime/process-control.js';
-import { checkPid } from './check-arguments.js';
 
 /**
  * Gives a name to a process, until it ends or the name is taken away.

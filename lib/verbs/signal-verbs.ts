@@ -4,6 +4,7 @@ import { Unwind } from '../kernel/process-exit.js';
 import type { Reference } from '../kernel/reference.js';
 import { BeamworkError } from '../kernel/beamwork-error.js';
 import { showTerm } from '../kernel/show-term.js';
+import { checkPid, checkReference, readOptions } from '../runtime/check-arguments.js';
 import { dropAlias, makeAlias } from '../runtime/aliases.js';
 import { currentProcess, runningProcess } from '../runtime/current.js';
 import { link as makeLink, unlink as dropLink } from '../runtime/links.js';
@@ -13,7 +14,6 @@ import { controlOf, type ProcessControl } from '../runtime/process-control.js';
 import { deliverSignal } from '../runtime/router.js';
 import { receiveSignals } from '../runtime/signal-reception.js';
 import { ExitSignal, type AliasMode } from '../runtime/signals.js';
-import { checkPid, checkReference, readOptions } from './check-arguments.js';
 
 /** What `Process.monitor` may be told. */
 export interface MonitorOptions {

@@ -1,15 +1,18 @@
 import type { Pid } from '../kernel/pid.js';
 import type { InitArgs, OpsOf, Result } from '../kernel/protocol.js';
 import type { Reference } from '../kernel/reference.js';
+import { BeamworkError } from '../kernel/beamwork-error.js';
 import { ProcessExit } from '../kernel/process-exit.js';
+import { showTerm } from '../kernel/show-term.js';
+import { processPriorities, type ProcessPriority } from '../metadata/process-metadata.js';
+import { readOptions } from '../runtime/check-arguments.js';
 import { currentProcess, currentRuntime, runningProcess } from '../runtime/current.js';
 import { linkNewborn } from '../runtime/links.js';
 import { listen, monitor, plainMonitor } from '../runtime/monitors.js';
 import type { ProcessControl } from '../runtime/process-control.js';
 import type { RuntimeState } from '../runtime/runtime-state.js';
-import { isPriority, priorityNumber } from '../runtime/priorities.js';
+import { isPriority } from '../runtime/priorities.js';
 import { spawnProcess } from '../runtime/spawner.js';
-import { readOptions } from './check-arguments.js';
 
 /** A process class, as `spawn` takes it. */
 export type SpawnableClass<C extends object> = new (...services: any[]) => C;
@@ -24,7 +27,7 @@ export interface SpawnOptions {
   /** Monitor the new process from the caller. Default: `false`. */
   readonly monitor?: boolean;
   /** Run-queue priority. Default: that of the class, else `'normal'`. */
-  readonly priority?: 'low' | 'normal' | 'high' | 'max';
+  readonly priority?: ProcessPriority;
 }
 
 /**
@@ -146,9 +149,15 @@ export function spawnWith(body: SpawnableBody<[]> | SpawnableClass<object>, opti
 export function spawnWith(body: unknown, given?: unknown): Pid | [Pid, Reference] {
   const options = readOptions(given, ['link', 'monitor', 'priority'], 'Process.spawn');
   const parent: ProcessControl | undefined = options['link'] === true || options['monitor'] === true ? runningProcess('Process.spawn') : currentProcess();
-  const child = spawnProcess(parent?.state ?? currentRuntime(), parent, body, []);
   const { priority } = options;
-  if (isPriority(priority)) child.priority = priorityNumber(priority);
+  if (priority !== undefined && !isPriority(priority)) {
+    throw new BeamworkError({
+      code: 'BEAMWORK_BAD_OPTION',
+      problem: `Process.spawn was given priority: ${showTerm(priority)}`,
+      remedy: `choose one of ${processPriorities.join(', ')}`,
+    });
+  }
+  const child = spawnProcess(parent?.state ?? currentRuntime(), parent, body, [], priority);
   if (parent !== undefined && options['link'] === true) linkNewborn(parent, child);
   if (parent === undefined || options['monitor'] !== true) return child.pid;
   return [child.pid, monitor(parent, child.pid, plainMonitor)];

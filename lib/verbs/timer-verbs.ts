@@ -2,11 +2,11 @@ import { copyTerm } from '../kernel/copy-term.js';
 import type { Pid } from '../kernel/pid.js';
 import type { MsgOf } from '../kernel/protocol.js';
 import type { Reference } from '../kernel/reference.js';
+import { checkPid, checkReference, readOptions } from '../runtime/check-arguments.js';
 import { checkTimeout } from '../runtime/clauses.js';
 import { currentProcess, currentRuntime } from '../runtime/current.js';
 import { deliver } from '../runtime/router.js';
 import { cancelTimer as cancel, readTimer as read, startTimer as start } from '../runtime/timers.js';
-import { checkPid, checkReference, readOptions } from './check-arguments.js';
 import { after, receive, type Receiving } from './receive.js';
 
 /** What `Process.cancelTimer` may be told. */

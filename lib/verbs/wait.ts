@@ -25,12 +25,15 @@ export function wait<T>(promise: PromiseLike<T> | T): Receiving<T> {
   const control = runningProcess('Process.wait');
   const ref = control.state.newReference(control);
   let outcome = (): T => {
+    // Only this function knows the reference, so nobody else can send it.
     throw new Error('the message came before the outcome');
   };
   const arrive = (result: () => T): void => {
     outcome = result;
-    if (control.alive) deliver(control, [ref]);
+    if (control.receiving?.awaited === ref) deliver(control, [ref]);
   };
+  const receiving = receive(on([ref], () => outcome()));
+  if (control.receiving !== undefined) control.receiving.awaited = ref;
   Promise.resolve(promise).then(
     (value) => arrive(() => value),
     (reason: unknown) =>
@@ -38,5 +41,5 @@ export function wait<T>(promise: PromiseLike<T> | T): Receiving<T> {
         throw reason;
       }),
   );
-  return receive(on([ref], () => outcome()));
+  return receiving;
 }

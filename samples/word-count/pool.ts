@@ -74,7 +74,7 @@ export class Pool {
     const job = this.#busy.get(worker);
     this.#busy.delete(worker);
     this.#idle = this.#idle.filter((pid) => pid !== worker);
-    if (job !== undefined && job.attempts >= attemptsPerChunk) exit(['cannot_count', job.chunk.file, reason]);
+    if (job !== undefined && job.attempts >= attemptsPerChunk) exit(['cannot-count', job.chunk.file, reason]);
     if (job !== undefined) this.#waiting.unshift(job);
     this.#startWorker();
     send(this.#collector, 'restarted');

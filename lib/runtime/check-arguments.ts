@@ -2,6 +2,7 @@ import { BeamworkError } from '../kernel/beamwork-error.js';
 import { isPid, type Pid } from '../kernel/pid.js';
 import { isReference, type Reference } from '../kernel/reference.js';
 import { showTerm } from '../kernel/show-term.js';
+import { controlOf, type ProcessControl } from './process-control.js';
 
 /** @throws BeamworkError `BEAMWORK_BAD_PID`. */
 export function checkPid(value: unknown, verb: string): asserts value is Pid {
@@ -11,6 +12,12 @@ export function checkPid(value: unknown, verb: string): asserts value is Pid {
     problem: `${verb} was given ${showTerm(value)}, which is not a pid`,
     remedy: 'give the value that spawn returned; for a registered name look the pid up with Process.whereis(name)',
   });
+}
+
+/** The record behind a pid that a user gave. @throws BeamworkError `BEAMWORK_BAD_PID`. */
+export function controlGiven(value: unknown, verb: string): ProcessControl {
+  checkPid(value, verb);
+  return controlOf(value);
 }
 
 /** @throws BeamworkError `BEAMWORK_BAD_REFERENCE`. */
