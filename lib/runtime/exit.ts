@@ -93,6 +93,8 @@ function announce(control: ProcessControl, reason: unknown, value: unknown): voi
   }
   const { state, pid, extras } = control;
   state.sinks.lifecycle?.({ type: 'exited', pid, reason });
+  // Whoever keeps the pid keeps this record; nothing else should hang on it.
+  control.extras = control.inHand = undefined;
   if (extras?.crash === undefined) return;
   logCrash(state, extras.crash);
   state.sinks.lifecycle?.({ type: 'crashed', pid, reason, report: extras.crash });
