@@ -20,8 +20,10 @@ export type HandlerDecorator<Message> = <M extends Handler<Message>>(
  *
  * @param pattern a literal, a tuple, an object, or a matcher of `P`. The method's first parameter must accept all that it matches: anything
  * narrower does not compile.
+ * @returns a decorator for methods that accept what the pattern gives.
  * @throws BeamworkError `BEAMWORK_NOT_A_METHOD` on a field, an accessor or a static method; `BEAMWORK_METADATA_MISSING` when the code
- * was compiled for standard decorators.
+ * was compiled for standard decorators. A pattern that cannot be tried shows at the first spawn, as `BEAMWORK_BAD_PATTERN`.
+ * Cost: O(1), once per class; patterns are compiled at the first spawn in a runtime.
  * @see https://www.erlang.org/doc/system/expressions.html#receive
  *
  * ```ts

@@ -27,8 +27,8 @@ export interface RuntimeOptions {
   /** The event loop. Default: Node's. */
   readonly host?: Host;
   /**
-   * Keeps `self()` and `receive` right in async bodies after an `await` of something foreign, by AsyncLocalStorage. Default: `false`; on Node 20 and 22
-   * it makes every `await` in the program about three times as dear.
+   * Keeps `self()` and `receive` right in async bodies after an `await` of something foreign, by AsyncLocalStorage. Default: `false`; on Node 20
+   * and 22 it makes every `await` in the program about three times as dear.
    */
   readonly asyncContext?: boolean;
   /** A slice that holds the thread longer is reported on `Scheduler.long$`, in milliseconds. Default: 10. */
@@ -48,6 +48,8 @@ export interface StopOptions {
  *
  * Several live side by side in one program. The free functions (`spawn`, `send`, …) act on the runtime of the running process, and outside of
  * all processes on the default runtime.
+ *
+ * @see https://www.erlang.org/doc/system/distributed.html#nodes
  *
  * ```ts run
  * const runtime = await Runtime.start();
@@ -89,7 +91,14 @@ export class Runtime {
    *
    * @param options see {@link RuntimeOptions}; all have defaults.
    * @returns the runtime, ready.
-   * @throws BeamworkError `BEAMWORK_BAD_OPTION`, as a rejection, for a limit that is no positive number.
+   * @throws BeamworkError `BEAMWORK_BAD_OPTION`, as a rejection, for a limit that is not a number of 0 or more; the container's errors for `modules`.
+   * Cost: a container with the services; no timer and no turn of the event loop until there is something to run.
+   * @see https://www.erlang.org/doc/apps/erts/init.html
+   *
+   * ```ts run
+   * const runtime = await Runtime.start({ mailboxLimit: 1_000 });
+   * await runtime.run(() => 'ready'); // => 'ready'
+   * ```
    */
   static async start(options: RuntimeOptions = {}): Promise<Runtime> {
     return new Runtime(options);
@@ -99,6 +108,11 @@ export class Runtime {
    * The runtime that the free functions act on outside of all processes.
    *
    * @returns it, made at first use; a new one after it has been stopped.
+   * Cost: O(1); that of `start` when it is made.
+   *
+   * ```ts run
+   * Runtime.default() === Runtime.default(); // => true
+   * ```
    */
   static default(): Runtime {
     if (Runtime.#default === undefined || Runtime.#default.#state.stopped) Runtime.#default = new Runtime({});
@@ -113,7 +127,16 @@ export class Runtime {
   /**
    * Gets a service: `Registry`, `Linker`, `Monitor`, `Timers`, `Scheduler`, `Lifecycle`, or one of your own bindings.
    *
-   * @throws the container's error when nothing is bound.
+   * @param service a class, or any other identifier that something is bound to.
+   * @returns the service; one per runtime for those of beamwork.
+   * @throws the container's error when nothing is bound, as it is after `stop`.
+   * Cost: a look-up in the container, and making what it has to make.
+   * @see https://inversify.io/docs/api/container/
+   *
+   * ```ts run
+   * const runtime = await Runtime.start();
+   * runtime.get(Registry) === runtime.get(Registry); // => true
+   * ```
    */
   get<T>(service: ServiceIdentifier<T>): T {
     return this.#container.get<T>(service);
@@ -123,6 +146,16 @@ export class Runtime {
    * Adds bindings to the container; processes spawned from now on see them.
    *
    * @param modules inversify container modules.
+   * @returns this runtime.
+   * @throws the container's errors: what a module throws while it is loaded.
+   * Cost: O(bindings); process classes are read anew at their next spawn.
+   * @see https://inversify.io/docs/api/container-module/
+   *
+   * ```ts run
+   * const runtime = await Runtime.start();
+   * runtime.bind(new ContainerModule(({ bind }) => void bind('greeting').toConstantValue('hello')));
+   * runtime.get('greeting'); // => 'hello'
+   * ```
    */
   bind(...modules: readonly ContainerModule[]): this {
     this.#container.load(...modules);
@@ -130,15 +163,45 @@ export class Runtime {
     return this;
   }
 
-  /** Starts a process in this runtime; as the free function `spawn`. */
+  /**
+   * Starts a process in this runtime; as the free function `spawn`, with nobody as its parent.
+   *
+   * @param Class a `@Process` class; the container makes the instance, in the new process.
+   * @param args the arguments of the class's `init`; copied for the new process.
+   * @returns the pid.
+   * @throws as the free function `spawn`.
+   * Cost: that of `spawn`: about a microsecond.
+   * @see https://hexdocs.pm/elixir/Kernel.html#spawn/1
+   *
+   * ```ts run
+   * const runtime = await Runtime.start();
+   * isPid(runtime.spawn(() => 'done')); // => true
+   * ```
+   */
   spawn<C extends object>(Class: SpawnableClass<C>, ...args: InitArgs<C>): Pid<OpsOf<C>>;
+  /** Starts a process that calls a method of a module; as the free function `spawn`. */
   spawn(module: object, method: string, args: readonly unknown[]): Pid;
+  /** Starts a process that runs a function; as the free function `spawn`. */
   spawn<A extends unknown[]>(body: SpawnableBody<A>, ...args: A): Pid;
   spawn(first: unknown, ...rest: unknown[]): Pid {
     return spawnProcess(this.#state, undefined, first, rest).pid;
   }
 
-  /** Runs a body in a process of this runtime and gives its result; as the free function `run`. */
+  /**
+   * Runs a body in a process of this runtime and gives its result; as the free function `run`.
+   *
+   * @param body a plain, generator or async function.
+   * @param args copied for the new process.
+   * @returns a promise of what the function returns.
+   * @throws as rejections: ProcessExit when the process did not end normally, with the exit reason; the errors of `spawn`.
+   * Cost: that of `spawn`, a monitor and a promise.
+   * @see https://hexdocs.pm/elixir/Task.html#async/1
+   *
+   * ```ts run
+   * const runtime = await Runtime.start();
+   * await runtime.run((a: number, b: number) => a + b, 1, 2); // => 3
+   * ```
+   */
   run<A extends unknown[], R>(body: SpawnableBody<A, R>, ...args: A): Promise<Result<R>> {
     return runIn(this.#state, body, args);
   }
@@ -149,10 +212,22 @@ export class Runtime {
    *
    * A second call gives the same promise.
    *
-   * @param options.timeoutMs default 5,000.
+   * @param options `timeoutMs`: how long processes may take to end before they are killed, in milliseconds; default 5,000.
+   * @returns a promise that is fulfilled when no process is left.
+   * @throws BeamworkError `BEAMWORK_BAD_OPTION`, as a rejection, for a time that is not a number of 0 or more; the runtime goes on then.
+   * Cost: O(processes), in turns, so that the event loop is not held.
+   * @see https://www.erlang.org/doc/apps/erts/init.html#stop/1
+   *
+   * ```ts run
+   * const runtime = await Runtime.start();
+   * const pid = runtime.spawn(() => receive('never'));
+   * await runtime.stop({ timeoutMs: 100 });
+   * Process.isAlive(pid); // => false
+   * ```
    */
-  stop({ timeoutMs = 5_000 }: StopOptions = {}): Promise<void> {
-    checkLimit(timeoutMs, 'timeoutMs');
+  stop(options: StopOptions = {}): Promise<void> {
+    const { timeoutMs = 5_000 } = options;
+    if (!isLimit(timeoutMs)) return Promise.reject(badLimit(timeoutMs, 'timeoutMs'));
     this.#stopping ??= this.#stop(timeoutMs);
     return this.#stopping;
   }
@@ -166,8 +241,15 @@ export class Runtime {
 }
 
 function checkLimit(value: unknown, option: string): void {
-  if (typeof value === 'number' && value >= 0) return;
-  throw new BeamworkError({ code: 'BEAMWORK_BAD_OPTION', problem: `${option} was given ${showTerm(value)}`, remedy: 'give a number that is 0 or more' });
+  if (!isLimit(value)) throw badLimit(value, option);
+}
+
+function isLimit(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0;
+}
+
+function badLimit(value: unknown, option: string): BeamworkError {
+  return new BeamworkError({ code: 'BEAMWORK_BAD_OPTION', problem: `${option} was given ${showTerm(value)}`, remedy: 'give a number that is 0 or more' });
 }
 
 provideDefaultRuntime(() => Runtime.defaultState());

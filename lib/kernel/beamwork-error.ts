@@ -26,6 +26,7 @@ export type ErrorCode =
 
 /** What an error is made of: the attempt and its obstacle, then the next step. */
 export interface ErrorParts {
+  /** Which error it is; stays the same from version to version. */
   readonly code: ErrorCode;
   /** What was tried and what stood in the way. */
   readonly problem: string;
@@ -36,6 +37,8 @@ export interface ErrorParts {
 /**
  * Wrong use of beamwork: carries a code, the problem and the remedy.
  *
+ * @see https://hexdocs.pm/elixir/Exception.html
+ *
  * ```ts run
  * const error = new BeamworkError({ code: 'BEAMWORK_BAD_PID', problem: 'p', remedy: 'r' });
  * error.code; // => 'BEAMWORK_BAD_PID'
@@ -43,10 +46,14 @@ export interface ErrorParts {
  * ```
  */
 export class BeamworkError extends Error {
+  /** Which error it is; `docs/errors.md` explains each. */
   readonly code: ErrorCode;
+  /** What was tried and what stood in the way. */
   readonly problem: string;
+  /** What to do about it. */
   readonly remedy: string;
 
+  /** Makes the message of the three parts. */
   constructor({ code, problem, remedy }: ErrorParts) {
     super(`${problem}\n  → ${remedy} [${code}]`);
     this.name = 'BeamworkError';

@@ -11,6 +11,8 @@ export type ExitReason = unknown;
  *
  * @param reason an exit reason.
  * @returns `true` for `'normal'`, `'shutdown'` and `['shutdown', term]`.
+ * Cost: O(1).
+ * @see https://hexdocs.pm/elixir/Supervisor.html#module-exit-reasons-and-restarts
  *
  * ```ts run
  * isExpectedExit(['shutdown', 'deploy']); // => true

@@ -6,13 +6,13 @@ declare const protocol: unique symbol;
  * A pid is made by `spawn` alone. It prints as `#PID<0.123.0>` in strings, in `util.inspect` and in JSON.
  * `Ops` is the set of messages its process takes; a bare `Pid` takes any message.
  *
+ * @see https://www.erlang.org/doc/system/data_types.html#pid
+ *
  * ```ts run
  * const pid = spawn(() => {});
  * String(pid) === `#PID<0.${pid.number}.0>`; // => true
  * isPid(pid); // => true
  * ```
- *
- * @see https://www.erlang.org/doc/system/data_types.html#pid
  */
 export class Pid<in Ops = any> {
   /** Carries the protocol for the compiler only; never set. */
@@ -31,10 +31,12 @@ export class Pid<in Ops = any> {
     return this.#number;
   }
 
+  /** As it prints: `#PID<0.123.0>`. */
   toString(): string {
     return `#PID<0.${this.#number}.0>`;
   }
 
+  /** As it prints: `#PID<0.123.0>`; a pid does not come back from JSON. */
   toJSON(): string {
     return this.toString();
   }
@@ -49,6 +51,11 @@ export class Pid<in Ops = any> {
     return new Pid(number, slot);
   }
 
+  /** @internal Whether a value that is an instance was really made here. */
+  static isGenuine(pid: Pid): boolean {
+    return #slot in pid;
+  }
+
   /** @internal The record behind a pid. */
   static slotOf(pid: Pid): object {
     return pid.#slot;
@@ -60,7 +67,9 @@ export class Pid<in Ops = any> {
  * Tells whether a value is a pid.
  *
  * @param value anything.
- * @returns `true` for a pid, alive or dead. O(1).
+ * @returns `true` for a pid, alive or dead.
+ * Cost: O(1).
+ * @see https://hexdocs.pm/elixir/Kernel.html#is_pid/1
  *
  * ```ts run
  * isPid('#PID<0.1.0>'); // => false

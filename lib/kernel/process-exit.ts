@@ -5,6 +5,8 @@ import { showTerm } from './show-term.js';
  *
  * Code inside the process may catch it and go on, as in Elixir.
  *
+ * @see https://hexdocs.pm/elixir/Kernel.html#exit/1
+ *
  * ```ts run
  * const failure = await run(() => exit('boom')).catch((error) => error);
  * failure instanceof ProcessExit; // => true
@@ -15,8 +17,9 @@ export class ProcessExit extends Error {
   /** The exit reason. */
   readonly reason: unknown;
 
+  /** @param reason any term; the message shows it. */
   constructor(reason: unknown) {
-    super(textOf(reason), reason instanceof Error ? { cause: reason } : undefined);
+    super(textOf(reason), isError(reason) ? { cause: reason } : undefined);
     this.name = 'ProcessExit';
     this.reason = reason;
   }
@@ -51,7 +54,16 @@ export function newExit(reason: unknown): ProcessExit {
 }
 
 function textOf(reason: unknown): string {
-  return `process ended: ${reason instanceof Error ? reason.message : showTerm(reason)}`;
+  return `process ended: ${isError(reason) ? String(reason.message) : showTerm(reason)}`;
+}
+
+/** A reason may be a proxy that throws at every question; then it is no error. */
+function isError(reason: unknown): reason is Error {
+  try {
+    return reason instanceof Error && typeof reason.message === 'string';
+  } catch {
+    return false;
+  }
 }
 
 /** Unwinds the frames of a process that a signal of its own has ended; the runtime made it, and it is never an exit reason. */

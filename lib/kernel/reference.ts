@@ -3,12 +3,12 @@
  *
  * It is frozen, travels by reference and is compared with `===`. It prints as `#Reference<0.1.2.3>`.
  *
+ * @see https://www.erlang.org/doc/system/data_types.html#reference
+ *
  * ```ts run
  * makeRef() === makeRef(); // => false
  * isReference(makeRef()); // => true
  * ```
- *
- * @see https://www.erlang.org/doc/system/data_types.html#reference
  */
 export class Reference {
   readonly #number: number;
@@ -24,12 +24,14 @@ export class Reference {
     Object.freeze(this);
   }
 
+  /** As it prints: `#Reference<0.1.2.3>`. */
   toString(): string {
     const high = Math.floor(this.#number / 2 ** 36);
     const middle = Math.floor(this.#number / 2 ** 18) % 2 ** 18;
     return `#Reference<0.${high}.${middle}.${this.#number % 2 ** 18}>`;
   }
 
+  /** As it prints: `#Reference<0.1.2.3>`; a reference does not come back from JSON. */
   toJSON(): string {
     return this.toString();
   }
@@ -69,7 +71,9 @@ export class Reference {
  * Tells whether a value is a reference.
  *
  * @param value anything.
- * @returns `true` for a reference, spent or not. O(1).
+ * @returns `true` for a reference, spent or not.
+ * Cost: O(1).
+ * @see https://hexdocs.pm/elixir/Kernel.html#is_reference/1
  *
  * ```ts run
  * isReference({}); // => false

@@ -19,17 +19,15 @@ export let anyShared = false;
  * @returns the same value.
  * @throws BeamworkError `BEAMWORK_UNCOPYABLE` for what cannot be frozen: Buffers, typed arrays and their memory, accessors, and
  * all that cannot be copied either. The error names the path, and nothing has been frozen.
- *
  * Cost: linear in the number of objects, once; afterwards sending the value costs some nanoseconds, whatever its size. From the first
  * call on, every copy asks for each object whether it is shared: about 5 ns an object.
+ * @see https://www.erlang.org/doc/system/eff_guide_processes.html#loss-of-sharing
  *
  * ```ts run
  * const rates = share({ eur: { usd: 1.08 } });
  * Object.isFrozen(rates.eur); // => true
  * copyTerm(rates) === rates; // => true
  * ```
- *
- * @see https://www.erlang.org/doc/system/eff_guide_processes.html#loss-of-sharing
  */
 export function share<T>(value: T): T {
   const collector = new Collector();
@@ -43,7 +41,9 @@ export function share<T>(value: T): T {
  * Tells whether a value travels by reference because {@link share} froze it.
  *
  * @param value anything.
- * @returns `true` for a shared object and for every object inside one, `false` for everything else, primitives included. O(1).
+ * @returns `true` for a shared object and for every object inside one, `false` for everything else, primitives included.
+ * Cost: O(1).
+ * @see https://www.erlang.org/doc/system/eff_guide_processes.html#loss-of-sharing
  *
  * ```ts run
  * isShared(share([1])); // => true

@@ -1,12 +1,12 @@
 import { BeamworkError } from '../kernel/beamwork-error.js';
-import { isPid, type Pid } from '../kernel/pid.js';
+import { isPid, Pid } from '../kernel/pid.js';
 import { isReference, type Reference } from '../kernel/reference.js';
 import { showTerm } from '../kernel/show-term.js';
 import { controlOf, type ProcessControl } from './process-control.js';
 
 /** @throws BeamworkError `BEAMWORK_BAD_PID`. */
 export function checkPid(value: unknown, verb: string): asserts value is Pid {
-  if (isPid(value)) return;
+  if (isPid(value) && Pid.isGenuine(value)) return;
   throw new BeamworkError({
     code: 'BEAMWORK_BAD_PID',
     problem: `${verb} was given ${showTerm(value)}, which is not a pid`,

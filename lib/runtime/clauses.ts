@@ -1,22 +1,36 @@
 import { BeamworkError } from '../kernel/beamwork-error.js';
 import { showTerm } from '../kernel/show-term.js';
 
-/** One clause of a receive: made by `on`. */
+/**
+ * One clause of a receive: made by `on`.
+ *
+ * @see https://www.erlang.org/doc/system/expressions.html#receive
+ */
 export class OnClause<out R = unknown> {
+  /** Carries the type of the result for the compiler only; never set. */
   declare readonly result?: R;
 
   constructor(
+    /** What a message must look like. */
     readonly pattern: unknown,
+    /** What is done with the first message that fits; it gets the message, or what the pattern selects. */
     readonly handler: (argument: any) => unknown,
   ) {}
 }
 
-/** The timeout of a receive: made by `after`. */
+/**
+ * The timeout of a receive: made by `after`.
+ *
+ * @see https://www.erlang.org/doc/system/expressions.html#receive
+ */
 export class AfterClause<out R = unknown> {
+  /** Carries the type of the result for the compiler only; never set. */
   declare readonly result?: R;
 
   constructor(
+    /** Milliseconds from the start of the receive; `Infinity` for ever. */
     readonly ms: number,
+    /** What is done when no message fitted in time. */
     readonly handler: () => unknown,
   ) {}
 }

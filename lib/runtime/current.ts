@@ -54,9 +54,9 @@ export function runningProcess(verb: string): ProcessControl {
   if (control === undefined) {
     throw new BeamworkError({
       code: 'BEAMWORK_OUTSIDE_PROCESS',
-      problem: `${verb} was called outside of a process, or after an await of something that is no receive or sleep of beamwork`,
+      problem: `${verb} was called outside of a process, or after an await of something that is no receive, sleep or Process.wait`,
       remedy:
-        'call it inside a body given to spawn or run; in an async body take what you need before the await (const me = self()), or start the runtime with asyncContext: true',
+        'call it inside a body given to spawn or run; in an async body write await Process.wait(promise), take what you need before the await (const me = self()), or start the runtime with asyncContext: true',
     });
   }
   return control;

@@ -1,7 +1,8 @@
 import { BeamworkError } from '../kernel/beamwork-error.js';
 import { copyTerm } from '../kernel/copy-term.js';
 import { Signal } from '../kernel/mailbox.js';
-import { logCrash } from './crash-report.js';
+import { showTerm } from '../kernel/show-term.js';
+import { logCrash, logWarning } from './crash-report.js';
 import { announceDown, detach, endMonitor, removeFromWatcher } from './monitor-lists.js';
 import { releaseName } from './names.js';
 import { busy, type ProcessControl } from './process-control.js';
@@ -89,7 +90,7 @@ function announce(control: ProcessControl, reason: unknown, value: unknown): voi
     monitoring.active = false;
     monitoring.reason = reason;
     announceDown(control.state, monitoring);
-    monitoring.listener?.(monitoring.ref, copyReason(reason), value);
+    tell(control, monitoring, copyReason(reason), value);
   }
   const { state, pid, extras } = control;
   state.sinks.lifecycle?.({ type: 'exited', pid, reason });
@@ -98,6 +99,15 @@ function announce(control: ProcessControl, reason: unknown, value: unknown): voi
   if (extras?.crash === undefined) return;
   logCrash(state, extras.crash);
   state.sinks.lifecycle?.({ type: 'crashed', pid, reason, report: extras.crash });
+}
+
+/** A listener belongs to code outside; what it throws is not the matter of whoever ended. */
+function tell(control: ProcessControl, { ref, listener }: Monitoring, reason: unknown, value: unknown): void {
+  try {
+    listener?.(ref, reason, value);
+  } catch (error) {
+    logWarning(control.state, `who listened for the end of ${control.pid} threw: ${showTerm(error)}`);
+  }
 }
 
 /** Each who hears a reason gets its own copy; one that cannot be copied, such as an error that holds a socket, travels as its text. */

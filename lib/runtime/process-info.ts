@@ -1,4 +1,5 @@
 import { copyTerm } from '../kernel/copy-term.js';
+import { showTerm } from '../kernel/show-term.js';
 import { current } from './current.js';
 import { priorityName } from './priorities.js';
 import { scheduled, type ProcessControl } from './process-control.js';
@@ -19,17 +20,27 @@ export const infoItems: ReadonlyMap<string, (control: ProcessControl) => unknown
   ['messageQueueLen', ({ head, tail }) => tail - head],
   ['messages', ({ items, head, tail }) => (items ?? []).slice(head, tail).map((each) => copyTerm(each))],
   ['links', ({ links }) => (links?.toArray() ?? []).map(({ pid }) => pid)],
-  ['dictionary', ({ extras }) => [...(extras?.dictionary ?? [])].map((each) => copyTerm(each))],
+  ['dictionary', ({ extras }) => [...(extras?.dictionary ?? [])].map(copyOrShow)],
   ['trapExit', ({ trapExit }) => trapExit],
   ['priority', ({ priority }) => priorityName(priority)],
   ['reductions', ({ reductions }) => reductions],
   ['registeredName', ({ extras }) => extras?.name ?? []],
-  ['label', ({ extras }) => copyTerm(extras?.label)],
+  ['label', ({ extras }) => copyOrShow(extras?.label)],
   ['monitors', monitors],
   ['monitoredBy', monitoredBy],
   ['parent', ({ parent }) => parent],
   ['memory', ({ head, tail }) => processBytes + (tail - head) * messageBytes],
 ]);
+
+/** What a process keeps for itself need not be copyable, a socket say; whoever asks gets its description. */
+function copyOrShow(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyOrShow);
+  try {
+    return copyTerm(value);
+  } catch {
+    return showTerm(value);
+  }
+}
 
 function currentFunction(control: ProcessControl): [string, string, number] {
   const { className, method } = describeWhere(control);

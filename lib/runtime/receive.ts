@@ -16,7 +16,7 @@ function capture(resolve: (value: unknown) => void, reject: (reason: unknown) =>
 export function receivePattern(control: ProcessControl, pattern: unknown): Receiving | Promise<unknown> {
   const receiving = receivingOf(control);
   receiving.beginPattern(pattern, undefined);
-  return control.generator === undefined ? startAsync(control, receiving) : receiving;
+  return startWait(control, receiving);
 }
 
 /** Starts a receive of whatever else may be written; `this` is the process. */
@@ -27,12 +27,18 @@ export function receiveClauses(this: ProcessControl, ...all: readonly unknown[])
   if (isPattern && all.length === 1) receiving.beginPattern(first, undefined);
   else if (isPattern && all.length === 2 && second instanceof AfterClause) receiving.beginPattern(first, second);
   else beginClauses(receiving, all);
-  return this.generator === undefined ? startAsync(this, receiving) : receiving;
+  return startWait(this, receiving);
 }
 
 function receivingOf(control: ProcessControl): Receiving {
   const receiving = (control.receiving ??= new Receiving(control));
-  if (receiving.resolve !== undefined) throw concurrent(control);
+  if (receiving.resolve !== undefined || receiving.untaken) throw concurrent(control);
+  return receiving;
+}
+
+function startWait(control: ProcessControl, receiving: Receiving): Receiving | Promise<unknown> {
+  if (control.generator === undefined) return startAsync(control, receiving);
+  receiving.untaken = true;
   return receiving;
 }
 
@@ -58,6 +64,7 @@ function startAsync(control: ProcessControl, receiving: Receiving): Promise<unkn
   const promise = new Promise<unknown>(capture);
   receiving.resolve = resolvePromise;
   receiving.reject = rejectPromise;
+  receiving.promise = promise;
   control.phase = toReceiveAsync;
   if (control.activity !== scheduled) settleDown(control, receiving);
   return promise;
@@ -93,8 +100,8 @@ function malformed(): BeamworkError {
 function concurrent(control: ProcessControl): BeamworkError {
   return new BeamworkError({
     code: 'BEAMWORK_BAD_RECEIVE',
-    problem: `${control.pid} called receive while an earlier receive of its own still waits`,
-    remedy: 'await each receive before the next; to wait for several kinds of message at once, give one receive several on(…) clauses',
+    problem: `${control.pid} called receive while an earlier receive of its own still waits, or was never taken`,
+    remedy: 'take each receive with yield* or await before the next; to wait for several kinds of message at once, give one receive several on(…) clauses',
   });
 }
 

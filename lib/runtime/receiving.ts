@@ -1,4 +1,5 @@
 import { matchArgument, NO_MATCH } from '../kernel/match-pattern.js';
+import { Unwind } from '../kernel/process-exit.js';
 import { isReference, Reference } from '../kernel/reference.js';
 import type { AfterClause, OnClause } from './clauses.js';
 import type { ProcessControl } from './process-control.js';
@@ -40,6 +41,9 @@ export class Receiving implements Iterable<unknown> {
   /** The ends of the promise that an async body awaits. */
   resolve: ((value: unknown) => void) | undefined = undefined;
   reject: ((reason: unknown) => void) | undefined = undefined;
+  promise: Promise<unknown> | undefined = undefined;
+  /** True from the call of `receive` in a generator until `yield*` takes it. */
+  untaken = false;
   /** How many frames have ended: tells the result of an async clause that comes too late. */
   frame = 0;
 
@@ -77,7 +81,13 @@ export class Receiving implements Iterable<unknown> {
     return this;
   }
 
+  /** A new frame begins: a receive that the one before has not taken is forgotten. */
+  startFrame(): void {
+    this.untaken = false;
+  }
+
   next(): IteratorResult<unknown, unknown> {
+    this.untaken = false;
     const control = this.#control;
     if (control.scan === control.tail && control.signalCount === 0 && this.#after === undefined) return waits;
     if (!spendReduction()) return givesWay;
@@ -131,7 +141,8 @@ export class Receiving implements Iterable<unknown> {
 
   /** Forgets the receive, its timeout, and the result of an async clause that still runs: the frame has ended without them. */
   drop(): void {
-    this.resolve = this.reject = undefined;
+    this.resolve = this.reject = this.promise = this.awaited = undefined;
+    this.untaken = false;
     this.frame++;
     if (this.#armed) this.#disarm();
   }
@@ -143,6 +154,8 @@ export class Receiving implements Iterable<unknown> {
 
   #take(index: number): void {
     const control = this.#control;
+    // A guard may have ended the process.
+    if (!control.alive) throw Unwind.token;
     if (this.#armed) this.#disarm();
     control.reductions++;
     control.removeAt(index);

@@ -18,7 +18,9 @@ const readingMs = 0.1;
 export interface SchedulerStatistics {
   /** Processes that wait for their turn, per priority. */
   readonly runQueue: { readonly low: number; readonly normal: number; readonly high: number; readonly max: number };
+  /** Work done: about one reduction for each message handled. */
   readonly reductions: number;
+  /** How often a process was given the thread. */
   readonly slices: number;
   /** The longest slice while somebody listened to `long$`, in milliseconds; 0 before. */
   readonly longestSliceMs: number;
@@ -122,7 +124,7 @@ export class Scheduler {
    * Hands `value` to the async frame that awaits `settle`'s promise.
    *
    * Three microtasks stand next to each other in the queue: one that says whose code runs, the frame itself, and one that goes on with
-   * the run queue. Nothing foreign can run between them, so `self()` is exact.
+   * the run queue. Nothing foreign runs between the three; what earlier frames left in the queue runs before them, and belongs to nobody.
    */
   resumeAsync(control: ProcessControl, settle: (value: unknown) => void, value: unknown): void {
     this.#resumed = control;

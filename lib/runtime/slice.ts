@@ -45,7 +45,7 @@ export function runSlice(control: ProcessControl): boolean {
     const { context } = control.state;
     return context === undefined ? advance(control) : context.run(control, () => advance(control));
   } catch (thrown) {
-    return fail(control, thrown);
+    return failSafely(control, thrown);
   }
 }
 
@@ -98,9 +98,13 @@ function handleMessages(control: ProcessControl): boolean {
       if (!spendReduction()) return giveWay(control);
       const message = control.items?.[control.cursor];
       const entry = table.find(message);
+      // A guard may have ended the process.
+      if (!control.alive) return false;
       if (entry === undefined) {
-        if (leaveUnmatched(control, module, message)) continue;
-        return end(control, control.extra.endReason);
+        if (!leaveUnmatched(control, module, message)) return end(control, control.extra.endReason);
+        // A logger may have sent a signal.
+        if (control.signalCount !== 0 && !receiveSignals(control)) return false;
+        continue;
       }
       control.removeAt(control.cursor);
       if (after !== undefined) stopWakeTimer(control);
@@ -112,7 +116,7 @@ function handleMessages(control: ProcessControl): boolean {
         result = handler.method.call(instance, argument === undefined ? message : argument(message));
       } catch (thrown) {
         control.inHand = message;
-        return fail(control, thrown);
+        return failSafely(control, thrown);
       }
       if (result !== undefined || control.phase !== toHandle) {
         control.inHand = message;
@@ -136,6 +140,7 @@ function follow(control: ProcessControl, result: unknown): boolean {
   if (typeof result === 'object' && result !== null) {
     if (isGenerator(result)) {
       control.generator = result;
+      control.receiving?.startFrame();
       return drive(control);
     }
     if (isThenable(result)) {
@@ -183,6 +188,8 @@ function continueReceive(control: ProcessControl): boolean {
   } catch (thrown) {
     value = thrown;
     settle = reject;
+    // A body that awaits something else first has not seen this promise yet; for the program that is no unhandled rejection.
+    receiving.promise?.then(undefined, () => {});
   }
   if (!control.alive) return false;
   if (value === nothing) {
@@ -233,6 +240,16 @@ function frameDone(control: ProcessControl, value: unknown): boolean {
     return handleMessages(control);
   }
   return false;
+}
+
+/** Whatever was thrown, the process ends and the runtime goes on, even when reading it throws again. */
+function failSafely(control: ProcessControl, thrown: unknown): boolean {
+  try {
+    return fail(control, thrown);
+  } catch {
+    endProcess(control, new Error('the process failed in a way that cannot be read'));
+    return false;
+  }
 }
 
 /** Something was thrown: by `exit`, or by a mistake. */

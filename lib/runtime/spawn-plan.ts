@@ -55,7 +55,13 @@ function moduleCall(module: object, method: string, args: readonly unknown[]): S
 
 function isModuleCall(module: object, rest: readonly unknown[]): rest is [string, readonly unknown[]] {
   if (rest.length !== 2 || typeof rest[0] !== 'string' || !Array.isArray(rest[1])) return false;
-  return typeof module === 'object' || typeof Reflect.get(module, rest[0]) === 'function';
+  return typeof module === 'object' || (hasStatic(module, rest[0]) && typeof Reflect.get(module, rest[0]) === 'function');
+}
+
+/** Whether a class or a function has a member of its own or of a base class; what every function has, such as `call`, does not count. */
+function hasStatic(module: object, name: string): boolean {
+  for (let holder: unknown = module; typeof holder === 'function' && holder !== Function.prototype; holder = Object.getPrototypeOf(holder)) if (Object.hasOwn(holder, name)) return true;
+  return false;
 }
 
 function isBody(value: unknown): value is Body {

@@ -7,13 +7,23 @@ import { ProcessControl } from './process-control.js';
 import type { RuntimeState } from './runtime-state.js';
 import { planOf } from './spawn-plan.js';
 
+/** What a birth may come with. */
+export interface Birth {
+  /** In place of the priority of the class. */
+  readonly priority?: ProcessPriority | undefined;
+  /** Links or monitors the child before anybody hears of it. */
+  readonly attend?: ((child: ProcessControl) => void) | undefined;
+}
+
+const quietly: Birth = {};
+
 /**
  * Makes a process; its first slice comes later, so whoever spawned it may link, monitor or name it before it runs.
  *
  * @param first a function, a process class, or the module of spawn/3.
  * @param rest arguments, copied; for spawn/3 the name of a method and the array of its arguments.
  */
-export function spawnProcess(state: RuntimeState, parent: ProcessControl | undefined, first: unknown, rest: readonly unknown[], priority?: ProcessPriority): ProcessControl {
+export function spawnProcess(state: RuntimeState, parent: ProcessControl | undefined, first: unknown, rest: readonly unknown[], birth: Birth = quietly): ProcessControl {
   if (state.stopped) {
     throw new BeamworkError({ code: 'BEAMWORK_RUNTIME_STOPPED', problem: 'cannot spawn a process: this runtime has been stopped', remedy: 'start a new one with Runtime.start()' });
   }
@@ -21,9 +31,10 @@ export function spawnProcess(state: RuntimeState, parent: ProcessControl | undef
   const { body, module, args } = compiled === undefined ? planOf(state, first, rest) : { body: undefined, module: compiled, args: rest };
   const copies = args.length === 0 ? undefined : args.map((each) => copyTerm(each, 'copy the arguments of spawn'));
   const metadata = module?.metadata;
-  const control = new ProcessControl(state, parent?.pid, body, module, copies, priorityNumber(priority ?? metadata?.priority ?? 'normal'));
+  const control = new ProcessControl(state, parent?.pid, body, module, copies, priorityNumber(birth.priority ?? metadata?.priority ?? 'normal'));
   state.table.add(control);
   if (metadata !== undefined) applyMetadata(control, metadata);
+  birth.attend?.(control);
   state.scheduler.enqueue(control);
   state.sinks.lifecycle?.({ type: 'spawned', pid: control.pid, parent: control.parent });
   return control;

@@ -1,3 +1,4 @@
+import { BeamworkError } from '../kernel/beamwork-error.js';
 import { Pid } from '../kernel/pid.js';
 import { Reference } from '../kernel/reference.js';
 import { controlOf, type ProcessControl } from './process-control.js';
@@ -47,6 +48,9 @@ export function startTimer(
   message: unknown,
   wraps: boolean,
 ): Reference {
+  if (state.stopped) {
+    throw new BeamworkError({ code: 'BEAMWORK_RUNTIME_STOPPED', problem: 'cannot start a timer: this runtime has been stopped', remedy: 'start a new one with Runtime.start()' });
+  }
   const ref = state.newReference(owner);
   const target = typeof destination === 'string' ? undefined : controlOf(destination);
   if (target?.alive === false) return ref;

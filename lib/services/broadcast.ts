@@ -19,12 +19,15 @@ export class Broadcast<T> {
   readonly stream$: Observable<T>;
   readonly #subscribers = new Set<Subscriber<T>>();
   readonly #connect: (sink: ((event: T) => void) | undefined) => void;
+  readonly #onError: OnSubscriberError;
+  readonly #pending: T[] = [];
   #completed = false;
 
   /** @param connect is given the sink when the first subscriber comes, and `undefined` when the last has gone. */
   constructor(state: RuntimeState, connect: (sink: ((event: T) => void) | undefined) => void) {
     this.#connect = connect;
-    this.stream$ = new IsolatedObservable<T>(warnAboutSubscriber(state), (subscriber) => this.#add(subscriber));
+    this.#onError = warnAboutSubscriber(state);
+    this.stream$ = new IsolatedObservable<T>(this.#onError, (subscriber) => this.#add(subscriber));
   }
 
   /** Ends the stream for all who listen, and all who will. */
@@ -47,9 +50,24 @@ export class Broadcast<T> {
     };
   }
 
+  /** A subscriber made by hand may throw where RxJS would not. */
+  #tell(subscriber: Subscriber<T>, event: T): void {
+    try {
+      subscriber.next(event);
+    } catch (error) {
+      this.#onError(error);
+    }
+  }
+
+  /** An event that a subscriber causes comes after the one that it hears of, for all. */
   readonly #emit = (event: T): void => {
+    this.#pending.push(event);
+    if (this.#pending.length > 1) return;
     outsideOfProcesses(() => {
-      for (const subscriber of [...this.#subscribers]) subscriber.next(event);
+      for (let next = 0; next < this.#pending.length; next++) {
+        for (const subscriber of [...this.#subscribers]) this.#tell(subscriber, this.#pending[next] ?? event);
+      }
+      this.#pending.length = 0;
     });
   };
 }

@@ -12,6 +12,7 @@ import { StreamingService } from './service.js';
 
 /** The end of a process. */
 export interface Exit {
+  /** The process that ended. */
   readonly pid: Pid;
   /** The exit reason; `'noproc'` when the process was dead already. */
   readonly reason: unknown;
@@ -19,6 +20,8 @@ export interface Exit {
 
 /**
  * Links between processes, made and seen from outside.
+ *
+ * @see https://www.erlang.org/doc/system/ref_man_processes.html#links
  *
  * ```ts run
  * const runtime = await Runtime.start();
@@ -33,7 +36,7 @@ export interface Exit {
 @injectable()
 export class Linker extends StreamingService {
   readonly #broadcast: Broadcast<LinkEvent>;
-  /** Links made and removed, and exit signals received along them; hot. */
+  /** Links made and removed, and exit signals received along them; hot. Costs nothing while nobody subscribes. */
   readonly events$: Observable<LinkEvent>;
 
   constructor(@inject(RuntimeState) state: RuntimeState) {
@@ -45,8 +48,14 @@ export class Linker extends StreamingService {
   /**
    * Links two processes, as if `a` had called `Process.link(b)`.
    *
-   * @returns `true`.
-   * @throws BeamworkError `BEAMWORK_NOPROC` when `b` is dead and `a` does not trap exits. O(1).
+   * What is in transit to the two is received before and after.
+   *
+   * @param a the process that links.
+   * @param b the other one. When it is dead, an `a` that traps exits gets `['EXIT', b, 'noproc']`.
+   * @returns `true`; a dead `a` changes nothing.
+   * @throws BeamworkError `BEAMWORK_NOPROC` when `b` is dead and `a` does not trap exits; `BEAMWORK_BAD_PID`.
+   * Cost: O(1), and the reception of what is in transit.
+   * @see https://hexdocs.pm/elixir/Process.html#link/1
    */
   link(a: Pid, b: Pid): true {
     const [from, to] = [controlGiven(a, 'Linker.link'), controlGiven(b, 'Linker.link')];
@@ -59,7 +68,14 @@ export class Linker extends StreamingService {
   /**
    * Removes the link between two processes, as if `a` had called `Process.unlink(b)`.
    *
-   * @returns `true`. O(1).
+   * What is in transit to the two is received before and after.
+   *
+   * @param a the process that unlinks.
+   * @param b the other one.
+   * @returns `true`, whether there was a link or not.
+   * @throws BeamworkError `BEAMWORK_BAD_PID`.
+   * Cost: O(1), and the reception of what is in transit.
+   * @see https://hexdocs.pm/elixir/Process.html#unlink/1
    */
   unlink(a: Pid, b: Pid): true {
     const [from, to] = [controlGiven(a, 'Linker.unlink'), controlGiven(b, 'Linker.unlink')];
@@ -69,14 +85,30 @@ export class Linker extends StreamingService {
     return true;
   }
 
-  /** Whom a process is linked to; nobody when it is dead. */
+  /**
+   * Lists whom a process is linked to; what is in transit to it is received first.
+   *
+   * @param pid any process.
+   * @returns pids; none when it is dead.
+   * @throws BeamworkError `BEAMWORK_BAD_PID`.
+   * Cost: O(links).
+   * @see https://hexdocs.pm/elixir/Process.html#info/2
+   */
   links(pid: Pid): Pid[] {
     const control = controlGiven(pid, 'Linker.links');
     settleSignals(control);
     return (control.links?.toArray() ?? []).map((other) => other.pid);
   }
 
-  /** The end of a process: one value when it comes, at once for a dead one; then complete. */
+  /**
+   * The end of a process as a stream: one value when it comes, at once for a dead one; then complete.
+   *
+   * @param pid any process.
+   * @returns a cold stream; it monitors while it is subscribed. The reason of a dead process is `'noproc'`.
+   * @throws BeamworkError `BEAMWORK_BAD_PID`.
+   * Cost: O(1), a monitor per subscriber.
+   * @see https://www.erlang.org/doc/system/ref_man_processes.html#monitors
+   */
   exit$(pid: Pid): Observable<Exit> {
     return ending$(controlGiven(pid, 'Linker.exit$'), (_ref, reason) => ({ pid, reason }));
   }

@@ -14,7 +14,9 @@ import { StreamingService } from './service.js';
 
 /** What `down$` tells: the same as a DOWN message. */
 export interface Down {
+  /** The monitor that has fired. */
   readonly ref: Reference;
+  /** The process that ended. */
   readonly pid: Pid;
   /** The exit reason; `'noproc'` when the process was dead already. */
   readonly reason: unknown;
@@ -22,6 +24,8 @@ export interface Down {
 
 /**
  * Monitors, made and seen from outside.
+ *
+ * @see https://www.erlang.org/doc/system/ref_man_processes.html#monitors
  *
  * ```ts run
  * const runtime = await Runtime.start();
@@ -35,7 +39,7 @@ export interface Down {
 @injectable()
 export class Monitor extends StreamingService {
   readonly #broadcast: Broadcast<MonitorEvent>;
-  /** Monitors made, called off and fired; hot. */
+  /** Monitors made, called off and fired; hot. Costs nothing while nobody subscribes. */
   readonly events$: Observable<MonitorEvent>;
 
   constructor(@inject(RuntimeState) state: RuntimeState) {
@@ -44,7 +48,16 @@ export class Monitor extends StreamingService {
     this.events$ = this.#broadcast.stream$;
   }
 
-  /** Monitors `target` for `watcher`, as if `watcher` had called `Process.monitor(target)`. @returns the reference. O(1). */
+  /**
+   * Monitors a process for another, as if `watcher` had called `Process.monitor(target)`.
+   *
+   * @param watcher the process that will get the DOWN message.
+   * @param target a pid or a registered name.
+   * @returns the reference in that message.
+   * @throws BeamworkError `BEAMWORK_BAD_PID`; `BEAMWORK_BAD_NAME` for an empty name.
+   * Cost: O(1), one object.
+   * @see https://hexdocs.pm/elixir/Process.html#monitor/1
+   */
   monitor(watcher: Pid, target: Pid | string): Reference {
     if (typeof target === 'string') checkName(target);
     else checkPid(target, 'Monitor.monitor');
@@ -54,11 +67,16 @@ export class Monitor extends StreamingService {
   /**
    * Calls a monitor off, whichever process made it.
    *
-   * @param options.flush take its DOWN message out of the watcher's mailbox; default `false`.
-   * @param options.info return whether the monitor was still active; default `false`.
-   * @returns `true`, or what `info` asks for. O(1); with `flush` O(length of the mailbox) when it has fired.
+   * @param ref what `monitor` returned.
+   * @param options `flush`: take its DOWN message out of the watcher's mailbox; `info`: return whether the monitor was still active. Default:
+   * neither.
+   * @returns `true`; with `info` whether the monitor was still active.
+   * @throws BeamworkError `BEAMWORK_BAD_REFERENCE`.
+   * Cost: O(1), and the reception of what is in transit; with `flush` O(length of the mailbox) when it has fired.
+   * @see https://hexdocs.pm/elixir/Process.html#demonitor/2
    */
-  demonitor(ref: Reference, { flush = false, info = false }: { readonly flush?: boolean; readonly info?: boolean } = {}): boolean {
+  demonitor(ref: Reference, options: { readonly flush?: boolean; readonly info?: boolean } = {}): boolean {
+    const { flush = false, info = false } = options;
     checkReference(ref, 'Monitor.demonitor');
     const watcher = watcherOf(ref);
     if (watcher === undefined) return !info;
@@ -67,9 +85,15 @@ export class Monitor extends StreamingService {
   }
 
   /**
-   * The end of a process.
+   * The end of a process as a stream: one value, then complete.
    *
-   * Monitors when subscribed, gives one value, completes, and demonitors when unsubscribed. For a dead process the reason is `'noproc'`, at once.
+   * Monitors when subscribed, and demonitors when unsubscribed. For a dead process the reason is `'noproc'`, at once.
+   *
+   * @param target any process.
+   * @returns a cold stream.
+   * @throws BeamworkError `BEAMWORK_BAD_PID`.
+   * Cost: O(1), a monitor per subscriber.
+   * @see https://www.erlang.org/doc/system/ref_man_processes.html#monitors
    */
   down$(target: Pid): Observable<Down> {
     return ending$(controlGiven(target, 'Monitor.down$'), (ref, reason) => ({ ref, pid: target, reason }));

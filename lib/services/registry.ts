@@ -14,6 +14,8 @@ import { StreamingService } from './service.js';
  *
  * The same as `Process.register` and its like, for code that is given its runtime by injection.
  *
+ * @see https://www.erlang.org/doc/system/ref_man_processes.html#registered-processes
+ *
  * ```ts run
  * const runtime = await Runtime.start();
  * const registry = runtime.get(Registry);
@@ -28,7 +30,7 @@ import { StreamingService } from './service.js';
 export class Registry extends StreamingService {
   readonly #state: RuntimeState;
   readonly #broadcast: Broadcast<NameEvent>;
-  /** Names given and freed; hot. */
+  /** Names given and freed; hot. Costs nothing while nobody subscribes. */
   readonly events$: Observable<NameEvent>;
 
   constructor(@inject(RuntimeState) state: RuntimeState) {
@@ -41,8 +43,13 @@ export class Registry extends StreamingService {
   /**
    * Gives a name to a living process that has none.
    *
+   * @param name a string that is not empty.
+   * @param pid a living process of this runtime.
    * @returns `true`.
-   * @throws BeamworkError `BEAMWORK_NAME_TAKEN`, `BEAMWORK_ALREADY_NAMED`, `BEAMWORK_NOPROC`, `BEAMWORK_BAD_NAME`, `BEAMWORK_BAD_PID`. O(1).
+   * @throws BeamworkError `BEAMWORK_NAME_TAKEN`; `BEAMWORK_ALREADY_NAMED`; `BEAMWORK_NOPROC`; `BEAMWORK_BAD_NAME`; `BEAMWORK_BAD_PID`, also for a
+   * process of another runtime. Nothing is registered then.
+   * Cost: O(1).
+   * @see https://hexdocs.pm/elixir/Process.html#register/2
    */
   register(name: string, pid: Pid): true {
     registerName(this.#state, controlGiven(pid, 'Registry.register'), name);
@@ -52,8 +59,11 @@ export class Registry extends StreamingService {
   /**
    * Takes a name from its process, which lives on.
    *
+   * @param name a name that a process has.
    * @returns `true`.
-   * @throws BeamworkError `BEAMWORK_NAME_NOT_REGISTERED`, `BEAMWORK_BAD_NAME`. O(1).
+   * @throws BeamworkError `BEAMWORK_NAME_NOT_REGISTERED`; `BEAMWORK_BAD_NAME`.
+   * Cost: O(1).
+   * @see https://hexdocs.pm/elixir/Process.html#unregister/1
    */
   unregister(name: string): true {
     unregisterName(this.#state, name);
@@ -63,15 +73,24 @@ export class Registry extends StreamingService {
   /**
    * Looks a name up.
    *
+   * @param name a string that is not empty.
    * @returns the pid, or `undefined` when nobody has the name.
-   * @throws BeamworkError `BEAMWORK_BAD_NAME`. O(1).
+   * @throws BeamworkError `BEAMWORK_BAD_NAME`.
+   * Cost: O(1).
+   * @see https://hexdocs.pm/elixir/Process.html#whereis/1
    */
   whereis(name: string): Pid | undefined {
     checkName(name);
     return this.#state.names.get(name)?.pid;
   }
 
-  /** All names, in the order in which they were registered. */
+  /**
+   * Lists all names.
+   *
+   * @returns the names, in the order in which they were registered.
+   * Cost: O(names).
+   * @see https://hexdocs.pm/elixir/Process.html#registered/0
+   */
   registered(): string[] {
     return [...this.#state.names.keys()];
   }
@@ -79,7 +98,11 @@ export class Registry extends StreamingService {
   /**
    * Who has a name: now, and whenever that changes.
    *
-   * @returns the pid, or `undefined` while the name is free; the present state comes at once.
+   * @param name a string that is not empty.
+   * @returns a stream of the pid, or of `undefined` while the name is free; the present state comes at once.
+   * @throws BeamworkError `BEAMWORK_BAD_NAME`, as the error of the stream.
+   * Cost: O(1) per name event of the runtime and subscriber.
+   * @see https://hexdocs.pm/elixir/Process.html#whereis/1
    */
   name$(name: string): Observable<Pid | undefined> {
     return new IsolatedObservable<Pid | undefined>(warnAboutSubscriber(this.#state), (subscriber) => {

@@ -9,6 +9,8 @@ import { StreamingService } from './service.js';
 /**
  * What the scheduler of a runtime does.
  *
+ * @see https://www.erlang.org/doc/apps/erts/erlang.html#statistics/1
+ *
  * ```ts run
  * const runtime = await Runtime.start();
  * runtime.get(Scheduler).statistics().runQueue; // => { low: 0, normal: 0, high: 0, max: 0 }
@@ -18,7 +20,12 @@ import { StreamingService } from './service.js';
 export class Scheduler extends StreamingService {
   readonly #state: RuntimeState;
   readonly #broadcast: Broadcast<LongSchedule>;
-  /** Slices that held the thread longer than the runtime's `longSliceMs`. While somebody listens, each slice costs two readings of the clock more. */
+  /**
+   * Slices that held the thread longer than the runtime's `longSliceMs`; hot.
+   *
+   * Cost: while somebody listens, two readings of the clock per slice.
+   * @see https://www.erlang.org/doc/apps/erts/erlang.html#system_monitor/2
+   */
   readonly long$: Observable<LongSchedule>;
 
   constructor(@inject(RuntimeState) state: RuntimeState) {
@@ -28,7 +35,13 @@ export class Scheduler extends StreamingService {
     this.long$ = this.#broadcast.stream$;
   }
 
-  /** Lengths of the run queues, reductions, slices. O(1). */
+  /**
+   * Tells the lengths of the run queues, and how many reductions and slices there were.
+   *
+   * @returns a snapshot.
+   * Cost: O(1).
+   * @see https://www.erlang.org/doc/apps/erts/erlang.html#statistics/1
+   */
   statistics(): SchedulerStatistics {
     return this.#state.scheduler.statistics();
   }

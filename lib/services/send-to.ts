@@ -14,11 +14,14 @@ import { IsolatedObservable } from './isolated-observable.js';
 /**
  * Feeds an observable into a process: each value is sent to it as a message, and passed on.
  *
- * The stream ends with either of them: it completes when its source does or the process ends as expected, and fails with `ProcessExit` when the process
- * ends otherwise. The process hears nothing of the source's end.
+ * The stream ends with either of them: it completes when its source does or the process ends as expected, and fails with `ProcessExit` when the
+ * process ends otherwise. The process hears nothing of the source's end.
  *
  * @param pid the receiver; a dead one ends the stream at once.
  * @returns an operator.
+ * @throws BeamworkError `BEAMWORK_BAD_PID`; in the stream, as its error, `BEAMWORK_UNCOPYABLE` for a value that cannot be copied.
+ * Cost: that of `send` per value; a monitor per subscriber.
+ * @see https://hexdocs.pm/elixir/Kernel.html#send/2
  *
  * ```ts run
  * const total = await run(async () => {

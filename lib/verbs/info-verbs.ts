@@ -17,23 +17,31 @@ export interface ProcessInfo {
   readonly initialCall: [module: string, name: string, arity: number];
   /** Keys and values of `Process.put`. */
   readonly dictionary: [key: unknown, value: unknown][];
+  /** What `Process.setLabel` or the class said; `undefined` when nothing did. */
   readonly label: unknown;
+  /** Whom the process is linked to. */
   readonly links: Pid[];
   /** Estimated bytes; the messages' contents count by number only. */
   readonly memory: number;
+  /** How many messages are in the mailbox. */
   readonly messageQueueLen: number;
   /** Copies of all that is in the mailbox. */
   readonly messages: unknown[];
   /** Whom the process monitors: `['process', pid]`, or `['process', [name, node]]`. */
   readonly monitors: ['process', Pid | [name: string, node: string]][];
+  /** The processes that monitor it. */
   readonly monitoredBy: Pid[];
   /** Who spawned it; `undefined` for code outside of all processes. */
   readonly parent: Pid | undefined;
+  /** Run-queue priority. */
   readonly priority: ProcessPriority;
+  /** How much it has done so far; about one for each message handled. */
   readonly reductions: number;
   /** The name, or `[]` when there is none. */
   readonly registeredName: string | [];
+  /** `'running'` for the caller itself, `'runnable'` for who waits for a turn, `'waiting'` for who waits for a message. */
   readonly status: 'running' | 'runnable' | 'waiting';
+  /** Whether exit signals become messages. */
   readonly trapExit: boolean;
 }
 
@@ -46,9 +54,41 @@ export type InfoKey = keyof ProcessInfo;
  * Whatever is in transit to it is received first, so a process that asks about itself sees all that was sent to it.
  *
  * @param pid any process of any runtime.
- * @param key one key, for its value; a list of keys, for an object with these; without it, an object with all but `messages`, `memory` and `parent`.
- * @returns `undefined` when the process is dead.
- * @throws BeamworkError `BEAMWORK_BAD_PID`; `BEAMWORK_BAD_INFO_KEY`.
+ * @returns an object with all keys but `label`, `memory`, `messages`, `monitoredBy`, `monitors`, `parent` and `registeredName`, which must be
+ * asked for; `undefined` when the process is dead.
+ * @throws BeamworkError `BEAMWORK_BAD_PID`; `BEAMWORK_UNCOPYABLE` when a value in the dictionary cannot be copied.
+ * Cost: O(links), and a copy of the dictionary.
+ * @see https://hexdocs.pm/elixir/Process.html#info/1
+ *
+ * ```ts run
+ * await run(() => Process.info(self())?.status); // => 'running'
+ * ```
+ */
+export function info(pid: Pid): ProcessInfo | undefined;
+/**
+ * Tells one thing about a process; what is in transit to it is received first.
+ *
+ * @param pid any process of any runtime.
+ * @param key what is asked for.
+ * @returns its value; `undefined` when the process is dead.
+ * @throws BeamworkError `BEAMWORK_BAD_PID`; `BEAMWORK_BAD_INFO_KEY`; `BEAMWORK_UNCOPYABLE` when the dictionary, the label or a message cannot
+ * be copied.
+ * Cost: that of what is asked for; `messages` copies the mailbox.
+ * @see https://hexdocs.pm/elixir/Process.html#info/2
+ *
+ * ```ts run
+ * await run(() => Process.info(self(), 'trapExit')); // => false
+ * ```
+ */
+export function info<K extends InfoKey>(pid: Pid, key: K): ProcessInfo[K] | undefined;
+/**
+ * Tells several things about a process, all at one moment; what is in transit to it is received first.
+ *
+ * @param pid any process of any runtime.
+ * @param keys what is asked for.
+ * @returns an object with these keys; `undefined` when the process is dead.
+ * @throws BeamworkError `BEAMWORK_BAD_PID`; `BEAMWORK_BAD_INFO_KEY`; `BEAMWORK_UNCOPYABLE` when the dictionary, the label or a message cannot
+ * be copied.
  * Cost: that of what is asked for; `messages` copies the mailbox.
  * @see https://hexdocs.pm/elixir/Process.html#info/2
  *
@@ -56,8 +96,6 @@ export type InfoKey = keyof ProcessInfo;
  * await run(() => Process.info(self(), ['trapExit', 'registeredName'])); // => { trapExit: false, registeredName: [] }
  * ```
  */
-export function info(pid: Pid): ProcessInfo | undefined;
-export function info<K extends InfoKey>(pid: Pid, key: K): ProcessInfo[K] | undefined;
 export function info<const K extends readonly InfoKey[]>(pid: Pid, keys: K): Pick<ProcessInfo, K[number]> | undefined;
 export function info(pid: Pid, key?: string | readonly string[]): unknown {
   checkPid(pid, 'Process.info');
@@ -77,10 +115,16 @@ const onRequest = ['memory', 'messages', 'parent', 'monitors', 'monitoredBy', 'r
  *
  * After `Process.exit(pid, 'kill')` it is `false` at once, for the sender.
  *
+ * @param pid any process of any runtime.
  * @returns `true` or `false`.
  * @throws BeamworkError `BEAMWORK_BAD_PID`.
  * Cost: O(1), and the reception of what is in transit.
  * @see https://hexdocs.pm/elixir/Process.html#alive?/1
+ *
+ * ```ts run
+ * const pid = spawn(() => receive('stop'));
+ * Process.isAlive(pid); // => true
+ * ```
  */
 export function isAlive(pid: Pid): boolean {
   checkPid(pid, 'Process.isAlive');
@@ -91,7 +135,13 @@ export function isAlive(pid: Pid): boolean {
  * Lists all living processes of the runtime.
  *
  * @returns pids, oldest first.
+ * Cost: O(processes).
  * @see https://hexdocs.pm/elixir/Process.html#list/0
+ *
+ * ```ts run
+ * const pid = spawn(() => receive('stop'));
+ * Process.list().includes(pid); // => true
+ * ```
  */
 export function list(): Pid[] {
   return currentRuntime().table.toArray().map(({ pid }) => pid);

@@ -9,7 +9,8 @@ import { sendMessage } from '../runtime/router.js';
 /**
  * The pid of the process whose code calls it.
  *
- * In an async body it is right after every `await` of a receive, a sleep or `Process.wait`; after an `await` of something else, take it before.
+ * In an async body it is right after every `await` of a receive, a sleep or `Process.wait` in the body itself. After the `await` of an async
+ * function of your own that receives, as after that of any other promise, it is not known: take it before, or use `asyncContext: true`.
  *
  * `Ops` is what the caller says of its own protocol, as in `self<OpsOf<Counter>>()`; default: any message.
  *
@@ -34,7 +35,7 @@ export function self<Ops = any>(): Pid<Ops> {
  * @param destination a pid, a registered name, an alias, or `[name, node]`.
  * @param message any term that can be copied; what the pid's protocol takes.
  * @returns the message, the very same value.
- * @throws BeamworkError `BEAMWORK_NAME_NOT_REGISTERED` for a name nobody has; `BEAMWORK_BAD_DESTINATION` for anything else;
+ * @throws BeamworkError `BEAMWORK_NAME_NOT_REGISTERED` for a name nobody has; `BEAMWORK_BAD_DESTINATION` for any other destination;
  * `BEAMWORK_UNCOPYABLE` when a part of the message cannot be copied, and then nothing is delivered.
  * Cost: the copy, and some 30 ns.
  * @see https://hexdocs.pm/elixir/Kernel.html#send/2
@@ -58,7 +59,9 @@ export function send<Ops>(destination: Destination<Ops> | readonly [name: string
  * It throws, so code inside the process may catch it and go on, and `finally` runs.
  *
  * @param reason any term; `'normal'`, `'shutdown'` and `['shutdown', term]` are expected ends.
+ * @returns never.
  * @throws ProcessExit always; BeamworkError `BEAMWORK_UNCOPYABLE` when the reason cannot be copied.
+ * Cost: the copy of the reason, and a throw without a stack trace.
  * @see https://hexdocs.pm/elixir/Kernel.html#exit/1
  *
  * ```ts run
@@ -81,6 +84,7 @@ function prepareExit(reason: unknown): ProcessExit {
  * A `receive` that waits for a reference does not look at messages that are older than it.
  *
  * @returns a new reference.
+ * Cost: O(1), one object.
  * @see https://hexdocs.pm/elixir/Kernel.html#make_ref/0
  *
  * ```ts run

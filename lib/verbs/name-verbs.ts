@@ -10,9 +10,16 @@ import { controlOf } from '../runtime/process-control.js';
  * @param pid a living process that has no name.
  * @param name a string that is not empty.
  * @returns `true`.
- * @throws BeamworkError `BEAMWORK_NAME_TAKEN`, `BEAMWORK_ALREADY_NAMED`, `BEAMWORK_NOPROC`, `BEAMWORK_BAD_PID`, `BEAMWORK_BAD_NAME`; nothing is registered then.
+ * @throws BeamworkError `BEAMWORK_NAME_TAKEN`; `BEAMWORK_ALREADY_NAMED`; `BEAMWORK_NOPROC`; `BEAMWORK_BAD_PID`, also for a process of another
+ * runtime; `BEAMWORK_BAD_NAME`; nothing is registered then.
  * Cost: O(1).
  * @see https://hexdocs.pm/elixir/Process.html#register/2
+ *
+ * ```ts run
+ * const pid = spawn(() => receive('stop'));
+ * Process.register(pid, 'worker'); // => true
+ * Process.whereis('worker') === pid; // => true
+ * ```
  */
 export function register(pid: Pid, name: string): true {
   checkPid(pid, 'Process.register');
@@ -23,9 +30,17 @@ export function register(pid: Pid, name: string): true {
 /**
  * Takes a name from its process, which lives on.
  *
+ * @param name a name that a process has.
  * @returns `true`.
- * @throws BeamworkError `BEAMWORK_NAME_NOT_REGISTERED`, `BEAMWORK_BAD_NAME`.
+ * @throws BeamworkError `BEAMWORK_NAME_NOT_REGISTERED`; `BEAMWORK_BAD_NAME`.
+ * Cost: O(1).
  * @see https://hexdocs.pm/elixir/Process.html#unregister/1
+ *
+ * ```ts run
+ * Process.register(spawn(() => receive('stop')), 'worker');
+ * Process.unregister('worker'); // => true
+ * Process.whereis('worker'); // => undefined
+ * ```
  */
 export function unregister(name: string): true {
   unregisterName(currentRuntime(), name);
@@ -35,9 +50,15 @@ export function unregister(name: string): true {
 /**
  * Looks a name up.
  *
+ * @param name a string that is not empty.
  * @returns the pid, or `undefined` when nobody has the name.
  * @throws BeamworkError `BEAMWORK_BAD_NAME`.
+ * Cost: O(1).
  * @see https://hexdocs.pm/elixir/Process.html#whereis/1
+ *
+ * ```ts run
+ * Process.whereis('nobody'); // => undefined
+ * ```
  */
 export function whereis(name: string): Pid | undefined {
   checkName(name);
@@ -48,7 +69,13 @@ export function whereis(name: string): Pid | undefined {
  * Lists all names.
  *
  * @returns the names, in the order in which they were registered.
+ * Cost: O(names).
  * @see https://hexdocs.pm/elixir/Process.html#registered/0
+ *
+ * ```ts run
+ * Process.register(spawn(() => receive('stop')), 'worker');
+ * Process.registered(); // => ['worker']
+ * ```
  */
 export function registered(): string[] {
   return [...currentRuntime().names.keys()];

@@ -51,8 +51,21 @@ const aliasModes: readonly AliasMode[] = ['explicit_unalias', 'demonitor', 'repl
  *
  * @param pid the other process. When it is dead, a caller that traps exits gets `['EXIT', pid, 'noproc']`.
  * @returns `true`.
- * @throws BeamworkError `BEAMWORK_NOPROC` when the other is dead and the caller does not trap exits; `BEAMWORK_BAD_PID`; `BEAMWORK_OUTSIDE_PROCESS`.
+ * @throws BeamworkError `BEAMWORK_NOPROC` when the other is dead and the caller does not trap exits; `BEAMWORK_BAD_PID`;
+ * `BEAMWORK_OUTSIDE_PROCESS`.
+ * Cost: O(1).
  * @see https://hexdocs.pm/elixir/Process.html#link/1
+ *
+ * ```ts run
+ * const reason = await run(function* () {
+ *   Process.flag('trapExit', true);
+ *   const pid = spawn(() => exit('oops'));
+ *   Process.link(pid);
+ *   const [, , reason] = yield* receive(['EXIT', pid, P.any]);
+ *   return reason;
+ * });
+ * reason; // => 'oops'
+ * ```
  */
 export function link(pid: Pid): true {
   const control = runningProcess('Process.link');
@@ -66,9 +79,19 @@ export function link(pid: Pid): true {
  *
  * Once it has returned, the end of the other has no effect through that link. An `['EXIT', pid, reason]` that is in the mailbox already stays there.
  *
+ * @param pid the other process, alive or dead.
  * @returns `true`, whether there was a link or not.
  * @throws BeamworkError `BEAMWORK_BAD_PID`; `BEAMWORK_OUTSIDE_PROCESS`.
+ * Cost: O(1), and the reception of what is in transit.
  * @see https://hexdocs.pm/elixir/Process.html#unlink/1
+ *
+ * ```ts run
+ * const survived = await run(() => {
+ *   const pid = spawnLink(() => exit('oops'));
+ *   return Process.unlink(pid);
+ * });
+ * survived; // => true
+ * ```
  */
 export function unlink(pid: Pid): true {
   const control = runningProcess('Process.unlink');
@@ -85,10 +108,22 @@ export function unlink(pid: Pid): true {
  * message has `[name, 'nonode@nohost']` in the pid's place.
  *
  * @param target a pid or a registered name.
+ * @param options another tag, an alias; see {@link MonitorOptions}. Default: neither.
  * @returns a new reference for each call; monitors are independent of each other.
- * @throws BeamworkError `BEAMWORK_BAD_PID`; `BEAMWORK_BAD_OPTION`; `BEAMWORK_OUTSIDE_PROCESS`.
- * Cost: one object.
+ * @throws BeamworkError `BEAMWORK_BAD_PID`; `BEAMWORK_BAD_NAME` for an empty name; `BEAMWORK_BAD_OPTION`; `BEAMWORK_UNCOPYABLE` for the tag;
+ * `BEAMWORK_OUTSIDE_PROCESS`.
+ * Cost: O(1), one object; the copy of the tag.
  * @see https://hexdocs.pm/elixir/Process.html#monitor/1
+ *
+ * ```ts run
+ * const reason = await run(function* () {
+ *   const pid = spawn(() => exit('oops'));
+ *   const ref = Process.monitor(pid);
+ *   const [, , , , reason] = yield* receive(['DOWN', ref, 'process', pid, P.any]);
+ *   return reason;
+ * });
+ * reason; // => 'oops'
+ * ```
  */
 export function monitor(target: Pid | string, options?: MonitorOptions): Reference {
   const control = runningProcess('Process.monitor');
@@ -115,10 +150,20 @@ function monitorSettings(options: MonitorOptions): MonitorSettings {
  * Calls a monitor off: no DOWN message of it will arrive any more.
  *
  * @param ref what `monitor` returned. Nothing happens when it has fired, or when another process made it.
+ * @param options `flush`, `info`; see {@link DemonitorOptions}. Default: neither.
  * @returns `true`; with `info` whether the monitor was still active, or with `flush` and `info` `false` when its DOWN had to be removed.
  * @throws BeamworkError `BEAMWORK_BAD_REFERENCE`; `BEAMWORK_BAD_OPTION`; `BEAMWORK_OUTSIDE_PROCESS`.
  * Cost: O(1); with `flush` O(length of the mailbox) when the monitor has fired.
  * @see https://hexdocs.pm/elixir/Process.html#demonitor/2
+ *
+ * ```ts run
+ * const found = await run(function* () {
+ *   const ref = Process.monitor('nobody');
+ *   Process.demonitor(ref, { flush: true });
+ *   return yield* receive(P.any, after(0, () => 'nothing'));
+ * });
+ * found; // => 'nothing'
+ * ```
  */
 export function demonitor(ref: Reference, options?: DemonitorOptions | readonly ('flush' | 'info')[]): boolean {
   const control = runningProcess('Process.demonitor');
@@ -130,8 +175,8 @@ export function demonitor(ref: Reference, options?: DemonitorOptions | readonly 
 /**
  * Sends an exit signal.
  *
- * `'kill'` ends any process, and others see the reason `'killed'`. Any other reason becomes `['EXIT', caller, reason]` for a process that traps exits, and ends one that
- * does not; `'normal'` from another process is ignored by it. It needs no link.
+ * `'kill'` ends any process, and others see the reason `'killed'`. Any other reason becomes `['EXIT', caller, reason]` for a process that traps
+ * exits, and ends one that does not; `'normal'` from another process is ignored by it. It needs no link.
  *
  * Sent to oneself it cannot be caught: a process that it ends runs no further verb.
  *
@@ -139,7 +184,14 @@ export function demonitor(ref: Reference, options?: DemonitorOptions | readonly 
  * @param reason any term, copied.
  * @returns `true`.
  * @throws BeamworkError `BEAMWORK_BAD_PID`, also for a name; `BEAMWORK_UNCOPYABLE`.
+ * Cost: O(1), and the copy of the reason.
  * @see https://hexdocs.pm/elixir/Process.html#exit/2
+ *
+ * ```ts run
+ * const pid = spawn(() => receive('never'));
+ * Process.exit(pid, 'shutdown'); // => true
+ * Process.isAlive(pid); // => false
+ * ```
  */
 export function exitProcess(pid: Pid, reason: unknown): true {
   const sender = currentProcess();
@@ -159,9 +211,21 @@ export function receiveOwnSignals(control: ProcessControl): void {
 /**
  * Makes an alias: a reference that messages to the caller can be sent to, until it is switched off.
  *
+ * @param options `reply`; see {@link AliasOptions}. Default: it stays until `Process.unalias`.
  * @returns the alias.
  * @throws BeamworkError `BEAMWORK_BAD_OPTION`; `BEAMWORK_OUTSIDE_PROCESS`.
+ * Cost: O(1), two objects.
  * @see https://www.erlang.org/doc/apps/erts/erlang.html#alias/1
+ *
+ * ```ts run
+ * const received = await run(function* () {
+ *   const alias = Process.alias({ reply: true });
+ *   send(alias, 'first');
+ *   send(alias, 'second');
+ *   return [yield* receive(P.string), yield* receive(P.string, after(0, () => 'nothing'))];
+ * });
+ * received; // => ['first', 'nothing']
+ * ```
  */
 export function alias(options?: AliasOptions | readonly 'reply'[]): Reference {
   const control = runningProcess('Process.alias');
@@ -171,9 +235,15 @@ export function alias(options?: AliasOptions | readonly 'reply'[]): Reference {
 /**
  * Switches an alias of the caller off: what is sent to it from now on is dropped, what is in the mailbox already stays.
  *
- * @returns `false` when it is no active alias of the caller.
+ * @param ref what `Process.alias`, or `Process.monitor` with an alias, returned.
+ * @returns `true`; `false` when it is no active alias of the caller.
  * @throws BeamworkError `BEAMWORK_BAD_REFERENCE`; `BEAMWORK_OUTSIDE_PROCESS`.
+ * Cost: O(1).
  * @see https://www.erlang.org/doc/apps/erts/erlang.html#unalias/1
+ *
+ * ```ts run
+ * await run(() => Process.unalias(Process.alias())); // => true
+ * ```
  */
 export function unalias(ref: Reference): boolean {
   const control = runningProcess('Process.unalias');

@@ -33,15 +33,17 @@ export interface SpawnOptions {
 /**
  * Starts a process.
  *
- * It runs a function, an instance of a `@Process` class, or (spawn/3) a method of a module with a list of arguments. Its first
- * slice comes after the caller's. A function process ends when its function has returned.
+ * It runs an instance of a `@Process` class, a function, or (spawn/3) a method of a module with a list of arguments. Its first
+ * slice comes after the caller's. A class process lives until something ends it; a function process ends when its function has returned.
  *
- * @param body a plain, generator or async function; a `@Process` class; or an object with methods, followed by the name of one and its arguments.
- * @param args copied for the new process: the arguments of the function, or of the class's `init`.
+ * @param Class a `@Process` class; the container makes the instance, in the new process.
+ * @param args the arguments of the class's `init`; copied for the new process.
  * @returns the pid.
- * @throws BeamworkError `BEAMWORK_BAD_BODY`, `BEAMWORK_NOT_A_PROCESS_CLASS`, `BEAMWORK_METADATA_MISSING`, `BEAMWORK_NAME_TAKEN` (a class with a name),
- * `BEAMWORK_UNCOPYABLE`, `BEAMWORK_RUNTIME_STOPPED`; nothing has been started then.
- * Cost: about a microsecond; some 300 bytes for an idle class process.
+ * @throws BeamworkError `BEAMWORK_BAD_BODY` for what is neither class nor function; `BEAMWORK_NOT_A_PROCESS_CLASS`; `BEAMWORK_METADATA_MISSING`;
+ * at the first spawn of a class `BEAMWORK_BAD_PATTERN` and `BEAMWORK_NOT_A_METHOD` for its handlers; `BEAMWORK_NAME_TAKEN` for a class with a name;
+ * `BEAMWORK_UNCOPYABLE` for an argument; `BEAMWORK_RUNTIME_STOPPED`. Nothing has been started then. What the constructor, its services or `init`
+ * throw ends the new process, which is started in its own first slice.
+ * Cost: about a microsecond; some 400 bytes for an idle class process.
  * @see https://hexdocs.pm/elixir/Kernel.html#spawn/1
  *
  * ```ts run
@@ -50,7 +52,36 @@ export interface SpawnOptions {
  * ```
  */
 export function spawn<C extends object>(Class: SpawnableClass<C>, ...args: InitArgs<C>): Pid<OpsOf<C>>;
+/**
+ * Starts a process that calls a method of a module, looked up in the new process; otherwise as with a class.
+ *
+ * @param module an object, or a class for its static methods.
+ * @param method the name of the method; when there is none, the process ends with `BEAMWORK_UNDEFINED_FUNCTION`.
+ * @param args the list of its arguments; copied for the new process.
+ * @returns the pid.
+ * @throws BeamworkError `BEAMWORK_BAD_BODY`; `BEAMWORK_UNCOPYABLE`; `BEAMWORK_RUNTIME_STOPPED`.
+ * Cost: about a microsecond.
+ * @see https://hexdocs.pm/elixir/Kernel.html#spawn/3
+ *
+ * ```ts run
+ * isPid(spawn(console, 'log', ['hello', 'world'])); // => true
+ * ```
+ */
 export function spawn(module: object, method: string, args: readonly unknown[]): Pid;
+/**
+ * Starts a process that runs a function, and ends when it has returned; otherwise as with a class.
+ *
+ * @param body a plain, generator or async function.
+ * @param args its arguments; copied for the new process.
+ * @returns the pid.
+ * @throws BeamworkError `BEAMWORK_BAD_BODY` for an async generator; `BEAMWORK_UNCOPYABLE`; `BEAMWORK_RUNTIME_STOPPED`.
+ * Cost: about a microsecond.
+ * @see https://hexdocs.pm/elixir/Kernel.html#spawn/1
+ *
+ * ```ts run
+ * isPid(spawn(() => 'done')); // => true
+ * ```
+ */
 export function spawn<A extends unknown[]>(body: SpawnableBody<A>, ...args: A): Pid;
 export function spawn(first: unknown, ...rest: unknown[]): Pid {
   return spawnProcess(currentRuntime(), currentProcess(), first, rest).pid;
@@ -59,8 +90,11 @@ export function spawn(first: unknown, ...rest: unknown[]): Pid {
 /**
  * Starts a process that is linked to the caller before it runs: neither can miss the other's end.
  *
+ * Takes the same arguments as `spawn`: a class, a function, or a module with a method and a list of arguments.
+ *
  * @returns the pid.
  * @throws as `spawn`, and BeamworkError `BEAMWORK_OUTSIDE_PROCESS` outside of all processes.
+ * Cost: that of `spawn`, and O(1) for the link.
  * @see https://hexdocs.pm/elixir/Kernel.html#spawn_link/1
  *
  * ```ts run
@@ -78,16 +112,17 @@ export function spawnLink(module: object, method: string, args: readonly unknown
 export function spawnLink<A extends unknown[]>(body: SpawnableBody<A>, ...args: A): Pid;
 export function spawnLink(first: unknown, ...rest: unknown[]): Pid {
   const parent = runningProcess('spawnLink');
-  const child = spawnProcess(parent.state, parent, first, rest);
-  linkNewborn(parent, child);
-  return child.pid;
+  return spawnProcess(parent.state, parent, first, rest, { attend: (child) => linkNewborn(parent, child) }).pid;
 }
 
 /**
  * Starts a process that the caller monitors before it runs.
  *
+ * Takes the same arguments as `spawn`: a class, a function, or a module with a method and a list of arguments.
+ *
  * @returns the pid and the reference of the monitor: `['DOWN', ref, 'process', pid, reason]` will come.
  * @throws as `spawn`, and BeamworkError `BEAMWORK_OUTSIDE_PROCESS` outside of all processes.
+ * Cost: that of `spawn`, and O(1) for the monitor.
  * @see https://hexdocs.pm/elixir/Kernel.html#spawn_monitor/1
  *
  * ```ts run
@@ -104,8 +139,12 @@ export function spawnMonitor(module: object, method: string, args: readonly unkn
 export function spawnMonitor<A extends unknown[]>(body: SpawnableBody<A>, ...args: A): [Pid, Reference];
 export function spawnMonitor(first: unknown, ...rest: unknown[]): [Pid, Reference] {
   const parent = runningProcess('spawnMonitor');
-  const child = spawnProcess(parent.state, parent, first, rest);
-  return [child.pid, monitor(parent, child.pid, plainMonitor)];
+  const attend = (child: ProcessControl): void => {
+    ref = monitor(parent, child.pid, plainMonitor);
+  };
+  let ref: Reference | undefined;
+  const { pid } = spawnProcess(parent.state, parent, first, rest, { attend });
+  return [pid, ref ?? monitor(parent, pid, plainMonitor)];
 }
 
 /**
@@ -114,7 +153,9 @@ export function spawnMonitor(first: unknown, ...rest: unknown[]): [Pid, Referenc
  * @param body a plain, generator or async function.
  * @param args copied for the new process.
  * @returns a promise of what the function returns.
- * @throws ProcessExit, as a rejection, with the exit reason when the process did not end normally; else as `spawn`.
+ * @throws ProcessExit, as a rejection, with the exit reason when the process did not end normally; also as rejections the errors of `spawn`.
+ * Cost: that of `spawn`, a monitor and a promise.
+ * @see https://hexdocs.pm/elixir/Task.html#async/1
  *
  * ```ts run
  * await run(async (a, b) => a + b, 1, 2); // => 3
@@ -139,9 +180,16 @@ export function runIn<A extends unknown[], R>(state: RuntimeState, body: Spawnab
  * Starts a process with options: linked, monitored, at a priority; the Process module's own spawn.
  *
  * @param body a function without parameters, or a process class whose `init` needs none.
+ * @param options see {@link SpawnOptions}; also as a list: `['link', 'monitor']`.
  * @returns the pid; with `monitor` the pid and the reference.
- * @throws as `spawn`, and BeamworkError `BEAMWORK_BAD_OPTION`.
+ * @throws as `spawn`, and BeamworkError `BEAMWORK_BAD_OPTION`; `BEAMWORK_OUTSIDE_PROCESS` for `link` or `monitor` outside of all processes.
+ * Cost: that of `spawn`; O(1) for a link or a monitor.
  * @see https://hexdocs.pm/elixir/Process.html#spawn/2
+ *
+ * ```ts run
+ * const pid = Process.spawn(() => receive('stop'), { priority: 'high' });
+ * Process.info(pid, 'priority'); // => 'high'
+ * ```
  */
 export function spawnWith(body: SpawnableBody<[]> | SpawnableClass<object>, options: SpawnOptions & { readonly monitor: true }): [Pid, Reference];
 export function spawnWith(body: SpawnableBody<[]> | SpawnableClass<object>, options?: SpawnOptions & { readonly monitor?: false }): Pid;
@@ -157,8 +205,12 @@ export function spawnWith(body: unknown, given?: unknown): Pid | [Pid, Reference
       remedy: `choose one of ${processPriorities.join(', ')}`,
     });
   }
-  const child = spawnProcess(parent?.state ?? currentRuntime(), parent, body, [], priority);
-  if (parent !== undefined && options['link'] === true) linkNewborn(parent, child);
-  if (parent === undefined || options['monitor'] !== true) return child.pid;
-  return [child.pid, monitor(parent, child.pid, plainMonitor)];
+  const attend = (child: ProcessControl): void => {
+    if (parent === undefined) return;
+    if (options['link'] === true) linkNewborn(parent, child);
+    if (options['monitor'] === true) ref = monitor(parent, child.pid, plainMonitor);
+  };
+  let ref: Reference | undefined;
+  const { pid } = spawnProcess(parent?.state ?? currentRuntime(), parent, body, [], { priority, attend });
+  return ref === undefined ? pid : [pid, ref];
 }

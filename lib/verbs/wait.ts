@@ -5,13 +5,15 @@ import { on, receive, type Receiving } from './receive.js';
 /**
  * Waits for a promise that is none of beamwork's: a query, a file, a request. `yield* Process.wait(promise)` or `await Process.wait(promise)`.
  *
- * The process waits as in a receive: it may be ended meanwhile, messages stay in its mailbox, and after the wait `self()` and `receive` work, which they
- * do not after a bare `await`.
+ * The process waits as in a receive: it may be ended meanwhile, messages stay in its mailbox, and after the wait `self()` and `receive` work,
+ * which they do not after a bare `await`. Take it at once: a process has one receive at a time, and a wait is one.
  *
  * @param promise anything that `await` takes; its value is not copied.
  * @returns the value, when taken.
- * @throws what the promise is rejected with, when taken; BeamworkError `BEAMWORK_OUTSIDE_PROCESS`.
+ * @throws what the promise is rejected with, when taken; BeamworkError `BEAMWORK_OUTSIDE_PROCESS`; `BEAMWORK_BAD_RECEIVE` while a receive of the
+ * same process still waits.
  * Cost: that of a message and a receive.
+ * @see https://hexdocs.pm/elixir/Task.html#await/2
  *
  * ```ts run
  * const sum = await run(function* () {

@@ -1,5 +1,29 @@
 import { expect } from 'chai';
-import { After, after, BeamworkError, Linker, Monitor, on, P, Process, Receive, receive, Registry, Runtime, self, send, spawn, type Pid } from '../../lib/index.js';
+import {
+  After,
+  after,
+  BeamworkError,
+  exit,
+  Lifecycle,
+  Linker,
+  Logger,
+  Monitor,
+  on,
+  P,
+  Process,
+  Receive,
+  receive,
+  Registry,
+  Runtime,
+  self,
+  send,
+  spawn,
+  spawnLink,
+  spawnMonitor,
+  Timers,
+  type Pid,
+} from '../../lib/index.js';
+import { CollectingLogger } from './support.js';
 
 const soon = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -161,16 +185,178 @@ describe('what runs between and beside processes', () => {
     expect(known).to.deep.equal([false, false, 1]);
   });
 
-  it('says nothing to a process that no longer waits for a promise', async () => {
+  it('says nothing to a process whose handler has left a promise behind', async () => {
     let settle = (): void => {};
     const promise = new Promise<void>((resolve) => (settle = resolve));
-    const length = await runtime.run(function* () {
-      Process.wait(promise);
-      yield* receive('never', after(0));
-      settle();
-      yield* Process.sleep(1);
-      return Process.info(self(), 'messageQueueLen');
+    @Process({ unmatched: 'crash' })
+    class Impatient {
+      @Receive('go')
+      async go(_: 'go'): Promise<void> {
+        await Promise.race([Process.wait(promise), soon()]);
+      }
+      @Receive(['ping', P.pid])
+      ping([, from]: ['ping', Pid]): void {
+        send(from, 'pong');
+      }
+    }
+    const pid = runtime.spawn(Impatient);
+    const ping = function* (): Generator<unknown, void> {
+      send(pid, ['ping', self()]);
+      yield* receive('pong');
+    };
+    send(pid, 'go');
+    await runtime.run(ping);
+    settle();
+    await soon();
+    await runtime.run(ping);
+    expect(Process.isAlive(pid)).to.equal(true);
+  });
+
+  it('refuses a second receive in a generator while the first has not been taken', async () => {
+    const code = await runtime.run(function* () {
+      receive('first');
+      try {
+        yield* receive('second');
+      } catch (error) {
+        return error instanceof BeamworkError ? error.code : error;
+      }
     });
-    expect(length).to.equal(0);
+    expect(code).to.equal('BEAMWORK_BAD_RECEIVE');
+  });
+
+  it('gives spawnLink the true reason of a child that a subscriber ends at its birth', async () => {
+    runtime.get(Lifecycle).spawned$.subscribe(({ pid, parent }) => {
+      if (parent === undefined) return;
+      Process.exit(pid, 'kill');
+      Process.isAlive(pid);
+    });
+    const reasons = await runtime.run(function* () {
+      Process.flag('trapExit', true);
+      const linked = spawnLink(() => {});
+      const [monitored, ref] = spawnMonitor(() => {});
+      const [, , first] = yield* receive(['EXIT', linked, P.any]);
+      const [, , , , second] = yield* receive(['DOWN', ref, 'process', monitored, P.any]);
+      return [first, second];
+    });
+    expect(reasons).to.deep.equal(['killed', 'killed']);
+  });
+
+  it('receives a kill that a logger sends, before the next message', async () => {
+    class Deadly extends Logger {
+      override crash(): void {}
+      override warn(): void {
+        Process.exit(pid, 'kill');
+      }
+    }
+    const deadly = await Runtime.start({ logger: new Deadly() });
+    @Process({ unmatched: 'log' })
+    class Deaf {
+      @Receive('known')
+      known(_: 'known'): void {}
+    }
+    const pid: Pid = deadly.spawn(Deaf);
+    send(pid, 'unknown');
+    await deadly.run(function* () {
+      yield;
+    });
+    expect(Process.isAlive(pid)).to.equal(false);
+    await deadly.stop();
+  });
+
+  it('runs no clause after a guard has ended the process', async () => {
+    const ran: string[] = [];
+    await runtime
+      .run(function* () {
+        send(self(), 1);
+        yield* receive(
+          on(P.when(() => Process.exit(self(), 'kill')), () => void ran.push('first')),
+          on(P.any, () => void ran.push('second')),
+        );
+      })
+      .catch(() => {});
+    expect(ran).to.deep.equal([]);
+  });
+
+  it('tells all subscribers of nested events in one order', async () => {
+    const registry = runtime.get(Registry);
+    const body = function* (): Generator<unknown, void> {
+      yield* receive('stop');
+    };
+    const [a, b] = [runtime.spawn(body), runtime.spawn(body)];
+    registry.register('database', a);
+    registry.events$.subscribe((event) => {
+      if (event.type === 'unregistered' && event.pid === a) registry.register('database', b);
+    });
+    const seen: unknown[] = [];
+    registry.name$('database').subscribe((pid) => seen.push(pid));
+    send(a, 'stop');
+    await runtime.run(function* () {
+      yield* receive(['DOWN', Process.monitor(a), 'process', a, P.any]);
+    });
+    expect(seen).to.deep.equal([a, undefined, b]);
+  });
+});
+
+describe('what cannot end the program', () => {
+  const survives = async (body: () => unknown): Promise<void> => {
+    const runtime = await Runtime.start({ logger: new CollectingLogger() });
+    await runtime.run(body).catch(() => {});
+    expect(await runtime.run(() => 42)).to.equal(42);
+    await runtime.stop();
+  };
+
+  it('an exit reason that throws at every question', () => {
+    const { proxy, revoke } = Proxy.revocable(() => {}, {});
+    revoke();
+    return survives(() => exit(proxy));
+  });
+
+  it('a body whose name throws', () => {
+    const body = (): never => {
+      throw new Error('x');
+    };
+    Object.defineProperty(body, 'name', {
+      get: () => {
+        throw new Error('no name');
+      },
+    });
+    return survives(body);
+  });
+
+  it('a clause that throws before its receive is awaited', async () => {
+    const runtime = await Runtime.start({ logger: new CollectingLogger() });
+    const caught = await runtime.run(async () => {
+      const message = receive(
+        on('go', () => {
+          throw new Error('clause');
+        }),
+      );
+      send(self(), 'go');
+      for (let turn = 0; turn < 5; turn++) await soon();
+      try {
+        await message;
+      } catch (error) {
+        return error instanceof Error ? error.message : error;
+      }
+    });
+    expect(caught).to.equal('clause');
+    await runtime.stop();
+  });
+
+  it('what a process keeps in its dictionary, for whoever asks about it', async () => {
+    const runtime = await Runtime.start();
+    const dictionary = await runtime.run(() => {
+      Process.put('pending', Promise.resolve());
+      return Process.info(self(), 'dictionary');
+    });
+    expect(dictionary).to.deep.equal([['pending', 'a Promise']]);
+    await runtime.stop();
+  });
+
+  it('a timer that is started when the runtime has stopped', async () => {
+    const runtime = await Runtime.start();
+    const timers = runtime.get(Timers);
+    await runtime.stop();
+    expect(() => timers.sendAfter('nobody', 'tick', 60_000)).to.throw().with.property('code', 'BEAMWORK_RUNTIME_STOPPED');
   });
 });
