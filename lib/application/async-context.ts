@@ -8,8 +8,8 @@ const storage = new AsyncLocalStorage<ProcessControl>();
 let listening = false;
 
 /**
- * Code of a process that has ended is stopped by a throw, and when it runs in a promise that only the ended body would have awaited, nobody is left to
- * catch it. That one rejection is no fault of the program; all others keep the effect that they have without this listener.
+ * Code of a process that has ended is stopped by a throw, and when it runs in a promise that only the ended body would have awaited, nobody is
+ * left to catch it. That one rejection is no fault of the program; all others keep the effect that they have without this listener.
  */
 function ignoreUnwinding(): void {
   if (listening) return;

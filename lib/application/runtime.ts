@@ -109,10 +109,6 @@ export class Runtime {
    *
    * @returns it, made at first use; a new one after it has been stopped.
    * Cost: O(1); that of `start` when it is made.
-   *
-   * ```ts run
-   * Runtime.default() === Runtime.default(); // => true
-   * ```
    */
   static default(): Runtime {
     if (Runtime.#default === undefined || Runtime.#default.#state.stopped) Runtime.#default = new Runtime({});

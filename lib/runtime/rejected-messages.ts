@@ -31,7 +31,11 @@ function sameElements(a: readonly unknown[], b: readonly unknown[]): boolean {
   return true;
 }
 
-/** Whether an element of a pattern answers the same for the same value, always; and, since 0 and -0 differ and a gap is no `undefined`, `===` tells it. */
+/**
+ * Whether an element of a pattern answers the same for the same value, always.
+ *
+ * `===` must tell two of them apart too: 0 and -0 differ, and a gap is no `undefined`.
+ */
 function isConstant(element: unknown): boolean {
   if (element === 0 || element === undefined) return false;
   return typeof element !== 'object' || element === null || isPid(element) || isReference(element) || leafOf(element) !== 0;

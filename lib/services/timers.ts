@@ -45,7 +45,8 @@ export class Timers extends StreamingService {
    * @param message any term, copied now.
    * @param ms milliseconds from now, 0 or more; it never fires early.
    * @returns the timer.
-   * @throws BeamworkError `BEAMWORK_BAD_TIMEOUT`; `BEAMWORK_BAD_PID`; `BEAMWORK_BAD_NAME` for an empty name; `BEAMWORK_UNCOPYABLE`.
+   * @throws BeamworkError `BEAMWORK_BAD_TIMEOUT`; `BEAMWORK_BAD_PID`; `BEAMWORK_BAD_NAME` for an empty name;
+   * `BEAMWORK_UNCOPYABLE`; `BEAMWORK_RUNTIME_STOPPED`.
    * Cost: the copy, and some 200 ns.
    * @see https://hexdocs.pm/elixir/Process.html#send_after/4
    */
@@ -63,7 +64,8 @@ export class Timers extends StreamingService {
    * @param message any term, copied now.
    * @param ms milliseconds from now, 0 or more; it never fires early.
    * @returns the timer: the reference in the message.
-   * @throws BeamworkError `BEAMWORK_BAD_TIMEOUT`; `BEAMWORK_BAD_PID`; `BEAMWORK_BAD_NAME` for an empty name; `BEAMWORK_UNCOPYABLE`.
+   * @throws BeamworkError `BEAMWORK_BAD_TIMEOUT`; `BEAMWORK_BAD_PID`; `BEAMWORK_BAD_NAME` for an empty name;
+   * `BEAMWORK_UNCOPYABLE`; `BEAMWORK_RUNTIME_STOPPED`.
    * Cost: that of `sendAfter`.
    * @see https://www.erlang.org/doc/apps/erts/erlang.html#start_timer/3
    */

@@ -108,10 +108,6 @@ export function get(key: unknown, fallback?: unknown): unknown {
  * @throws BeamworkError `BEAMWORK_OUTSIDE_PROCESS`.
  * Cost: O(1).
  * @see https://hexdocs.pm/elixir/Process.html#delete/1
- *
- * ```ts run
- * await run(() => Process.delete('count')); // => undefined
- * ```
  */
 function deleteKey(key: unknown): unknown {
   const dictionary = runningProcess('Process.delete').extras?.dictionary;

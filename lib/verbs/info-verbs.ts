@@ -15,7 +15,7 @@ export interface ProcessInfo {
   readonly currentFunction: [module: string, name: string, arity: number];
   /** The same for what the process was started with. */
   readonly initialCall: [module: string, name: string, arity: number];
-  /** Keys and values of `Process.put`. */
+  /** Keys and values of `Process.put`, copied; what cannot be copied is shown as text. */
   readonly dictionary: [key: unknown, value: unknown][];
   /** What `Process.setLabel` or the class said; `undefined` when nothing did. */
   readonly label: unknown;
@@ -56,7 +56,7 @@ export type InfoKey = keyof ProcessInfo;
  * @param pid any process of any runtime.
  * @returns an object with all keys but `label`, `memory`, `messages`, `monitoredBy`, `monitors`, `parent` and `registeredName`, which must be
  * asked for; `undefined` when the process is dead.
- * @throws BeamworkError `BEAMWORK_BAD_PID`; `BEAMWORK_UNCOPYABLE` when a value in the dictionary cannot be copied.
+ * @throws BeamworkError `BEAMWORK_BAD_PID`.
  * Cost: O(links), and a copy of the dictionary.
  * @see https://hexdocs.pm/elixir/Process.html#info/1
  *
@@ -71,8 +71,7 @@ export function info(pid: Pid): ProcessInfo | undefined;
  * @param pid any process of any runtime.
  * @param key what is asked for.
  * @returns its value; `undefined` when the process is dead.
- * @throws BeamworkError `BEAMWORK_BAD_PID`; `BEAMWORK_BAD_INFO_KEY`; `BEAMWORK_UNCOPYABLE` when the dictionary, the label or a message cannot
- * be copied.
+ * @throws BeamworkError `BEAMWORK_BAD_PID`; `BEAMWORK_BAD_INFO_KEY`.
  * Cost: that of what is asked for; `messages` copies the mailbox.
  * @see https://hexdocs.pm/elixir/Process.html#info/2
  *
@@ -87,8 +86,7 @@ export function info<K extends InfoKey>(pid: Pid, key: K): ProcessInfo[K] | unde
  * @param pid any process of any runtime.
  * @param keys what is asked for.
  * @returns an object with these keys; `undefined` when the process is dead.
- * @throws BeamworkError `BEAMWORK_BAD_PID`; `BEAMWORK_BAD_INFO_KEY`; `BEAMWORK_UNCOPYABLE` when the dictionary, the label or a message cannot
- * be copied.
+ * @throws BeamworkError `BEAMWORK_BAD_PID`; `BEAMWORK_BAD_INFO_KEY`.
  * Cost: that of what is asked for; `messages` copies the mailbox.
  * @see https://hexdocs.pm/elixir/Process.html#info/2
  *

@@ -70,7 +70,7 @@ export function after<R = undefined>(ms: number, handler?: () => R): AfterClause
  * @param clauses clauses made by `on`, tried in this order, with at most one `after`, the last.
  * @returns the result of the clause that ran.
  * @throws BeamworkError `BEAMWORK_OUTSIDE_PROCESS` outside of all processes; `BEAMWORK_BAD_RECEIVE` for other arguments, or while an earlier receive
- * of the same process still waits. When taken: `BEAMWORK_BAD_PATTERN` for a pattern that cannot be tried; what the clause throws.
+ * of the same process still waits or was never taken. When taken: `BEAMWORK_BAD_PATTERN` for a pattern that cannot be tried; what the clause throws.
  * Cost: some 50 ns beside the matching for a generator, a promise and three microtasks for an async function; a message
  * is looked at once per receive.
  * @see https://www.erlang.org/doc/system/expressions.html#receive

@@ -42,7 +42,7 @@ export interface SpawnOptions {
  * @throws BeamworkError `BEAMWORK_BAD_BODY` for what is neither class nor function; `BEAMWORK_NOT_A_PROCESS_CLASS`; `BEAMWORK_METADATA_MISSING`;
  * at the first spawn of a class `BEAMWORK_BAD_PATTERN` and `BEAMWORK_NOT_A_METHOD` for its handlers; `BEAMWORK_NAME_TAKEN` for a class with a name;
  * `BEAMWORK_UNCOPYABLE` for an argument; `BEAMWORK_RUNTIME_STOPPED`. Nothing has been started then. What the constructor, its services or `init`
- * throw ends the new process, which is started in its own first slice.
+ * throw ends the new process, in its first slice.
  * Cost: about a microsecond; some 400 bytes for an idle class process.
  * @see https://hexdocs.pm/elixir/Kernel.html#spawn/1
  *

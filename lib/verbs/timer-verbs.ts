@@ -26,7 +26,7 @@ export interface CancelOptions {
  * @param message copied now.
  * @param ms milliseconds from now, 0 or more; it never fires early.
  * @returns the timer.
- * @throws BeamworkError `BEAMWORK_BAD_TIMEOUT`; `BEAMWORK_BAD_PID`; `BEAMWORK_UNCOPYABLE`.
+ * @throws BeamworkError `BEAMWORK_BAD_TIMEOUT`; `BEAMWORK_BAD_PID`; `BEAMWORK_UNCOPYABLE`; `BEAMWORK_RUNTIME_STOPPED`.
  * Cost: the copy, and some 200 ns.
  * @see https://hexdocs.pm/elixir/Process.html#send_after/4
  *
@@ -51,7 +51,7 @@ export function sendAfter<Ops>(destination: Pid<Ops> | string, message: NoInfer<
  * @param message copied now.
  * @param ms milliseconds from now, 0 or more; it never fires early.
  * @returns the timer: the reference in the message.
- * @throws BeamworkError `BEAMWORK_BAD_TIMEOUT`; `BEAMWORK_BAD_PID`; `BEAMWORK_UNCOPYABLE`.
+ * @throws BeamworkError `BEAMWORK_BAD_TIMEOUT`; `BEAMWORK_BAD_PID`; `BEAMWORK_UNCOPYABLE`; `BEAMWORK_RUNTIME_STOPPED`.
  * Cost: that of `sendAfter`.
  * @see https://www.erlang.org/doc/apps/erts/erlang.html#start_timer/3
  *
@@ -132,7 +132,8 @@ export function readTimer(ref: Reference): number | false {
  *
  * @param ms milliseconds, 0 or more; `Infinity` for ever.
  * @returns `'ok'`, when taken.
- * @throws BeamworkError `BEAMWORK_BAD_TIMEOUT`; `BEAMWORK_OUTSIDE_PROCESS`; `BEAMWORK_BAD_RECEIVE` while a receive of the same process still waits.
+ * @throws BeamworkError `BEAMWORK_BAD_TIMEOUT`; `BEAMWORK_OUTSIDE_PROCESS`; `BEAMWORK_BAD_RECEIVE` while a receive of the same process still waits
+ * or was never taken.
  * Cost: that of a receive and a timer.
  * @see https://hexdocs.pm/elixir/Process.html#sleep/1
  *

@@ -11,7 +11,7 @@ import { on, receive, type Receiving } from './receive.js';
  * @param promise anything that `await` takes; its value is not copied.
  * @returns the value, when taken.
  * @throws what the promise is rejected with, when taken; BeamworkError `BEAMWORK_OUTSIDE_PROCESS`; `BEAMWORK_BAD_RECEIVE` while a receive of the
- * same process still waits.
+ * same process still waits or was never taken.
  * Cost: that of a message and a receive.
  * @see https://hexdocs.pm/elixir/Task.html#await/2
  *
