@@ -1,3 +1,4 @@
+import { BeamworkError } from '../kernel/beamwork-error.js';
 import { matchArgument, NO_MATCH } from '../kernel/match-pattern.js';
 import { Unwind } from '../kernel/process-exit.js';
 import { isReference, Reference } from '../kernel/reference.js';
@@ -86,6 +87,11 @@ export class Receiving implements Iterable<unknown> {
     this.untaken = false;
   }
 
+  /** Only a destructuring such as `const [tag] = receive(…)` calls it: somebody forgot the `yield*`. */
+  return(): never {
+    throw notTaken(this.#control);
+  }
+
   next(): IteratorResult<unknown, unknown> {
     this.untaken = false;
     const control = this.#control;
@@ -168,6 +174,14 @@ export class Receiving implements Iterable<unknown> {
     this.#armed = true;
     startWakeTimer(this.#control, after.ms);
   }
+}
+
+function notTaken(control: ProcessControl): BeamworkError {
+  return new BeamworkError({
+    code: 'BEAMWORK_BAD_RECEIVE',
+    problem: `${control.pid} took a receive apart without waiting for it`,
+    remedy: 'write const [tag] = yield* receive(…) in a generator, = await receive(…) in an async function',
+  });
 }
 
 /** The position from which a message can fit: after the making of a reference in the pattern; 0 when there is none. */

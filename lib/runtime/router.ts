@@ -87,7 +87,8 @@ function lookUp(destination: unknown): ProcessControl | undefined {
 function unregistered(name: string): BeamworkError {
   return new BeamworkError({
     code: 'BEAMWORK_NAME_NOT_REGISTERED',
-    problem: `cannot send a message to ${showTerm(name)}: no process has that name`,
-    remedy: 'register the name first, or look it up with Process.whereis(name); a pid may be sent to even when it is dead',
+    problem: `cannot send a message to ${showTerm(name)}: no process of this runtime has that name`,
+    remedy:
+      'register the name first, or look it up with Process.whereis(name); outside of processes send acts on the default runtime: for another write runtime.run(() => send(…))',
   });
 }

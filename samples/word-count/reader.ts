@@ -4,7 +4,7 @@ import type { Chunk, ChunkTaker, FileTaker } from './messages.js';
 import { readText } from './read-text.js';
 
 /** Reads the files one after the other, and no faster than it is asked to: one chunk for each that is wanted. */
-@Process({ label: 'reader' })
+@Process({ label: 'reader', trapExit: true })
 export class Reader {
   #pool!: ChunkTaker;
   #collector!: FileTaker;
@@ -24,6 +24,11 @@ export class Reader {
       if (next.done === true) return;
       send(this.#pool, ['chunk', next.value]);
     }
+  }
+
+  /** Traps exits for this alone: a file that is still open when the program stops is closed. */
+  async terminate(): Promise<void> {
+    await this.#chunks.return();
   }
 
   async *#readAll(files: readonly string[]): AsyncGenerator<Chunk, void, void> {

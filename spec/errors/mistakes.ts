@@ -48,7 +48,7 @@ export const mistakes: Readonly<Record<ErrorCode, Ways>> = {
   BEAMWORK_NAME_NOT_REGISTERED: {
     'send to a name': plain(
       () => send('nobody', 'hello'),
-      /^cannot send a message to "nobody": no process has that name$/,
+      /^cannot send a message to "nobody": no process of this runtime has that name$/,
       /Process\.whereis\(name\)/,
     ),
     unregister: plain(
