@@ -1,6 +1,9 @@
 import { BeamworkError } from '../kernel/beamwork-error.js';
 import { showTerm } from '../kernel/show-term.js';
 
+/** Takes what its pattern gives, which `on` has checked; written as a method, so that a handler of something narrower fits. */
+type ClauseHandler = { handle(argument: unknown): unknown }['handle'];
+
 /**
  * One clause of a receive: made by `on`.
  *
@@ -14,7 +17,7 @@ export class OnClause<out R = unknown> {
     /** What a message must look like. */
     readonly pattern: unknown,
     /** What is done with the first message that fits; it gets the message, or what the pattern selects. */
-    readonly handler: (argument: any) => unknown,
+    readonly handler: ClauseHandler,
   ) {}
 }
 

@@ -19,59 +19,49 @@ export abstract class Screen {
   abstract clear(): void;
 }
 
+/** A screen made of two streams: what is wanted, and what went wrong. */
+abstract class StreamScreen extends Screen {
+  constructor(
+    protected readonly out: Output,
+    protected readonly errors: Output,
+  ) {
+    super();
+  }
+
+  override problem(path: string, problem: string): void {
+    this.clear();
+    this.errors.write(problemLine(path, problem));
+  }
+}
+
 const clearLine = '\r\x1b[K';
 
 /** A terminal: one line that refreshes itself. */
-export class TerminalScreen extends Screen {
+export class TerminalScreen extends StreamScreen {
   override readonly statusEveryMs = 100;
-  readonly #out: Output;
-  readonly #errors: Output;
-
-  constructor(out: Output, errors: Output) {
-    super();
-    this.#out = out;
-    this.#errors = errors;
-  }
 
   override status(line: string): void {
     // A line that wraps could not be refreshed.
-    this.#out.write(clearLine + line.slice(0, (this.#out.columns ?? 80) - 1));
+    this.out.write(clearLine + line.slice(0, (this.out.columns ?? 80) - 1));
   }
 
   override counted(): void {}
 
-  override problem(path: string, problem: string): void {
-    this.clear();
-    this.#errors.write(problemLine(path, problem));
-  }
-
   override clear(): void {
-    this.#out.write(clearLine);
+    this.out.write(clearLine);
   }
 }
 
 /** A pipe or a file: plain lines, one for each file, and a sign of life for those that take long. */
-export class PlainScreen extends Screen {
+export class PlainScreen extends StreamScreen {
   override readonly statusEveryMs = 5_000;
-  readonly #out: Output;
-  readonly #errors: Output;
-
-  constructor(out: Output, errors: Output) {
-    super();
-    this.#out = out;
-    this.#errors = errors;
-  }
 
   override status(line: string): void {
-    this.#out.write(`${line}\n`);
+    this.out.write(`${line}\n`);
   }
 
   override counted(path: string, words: number): void {
-    this.#out.write(`counted ${path}: ${words} words\n`);
-  }
-
-  override problem(path: string, problem: string): void {
-    this.#errors.write(problemLine(path, problem));
+    this.out.write(`counted ${path}: ${words} words\n`);
   }
 
   override clear(): void {}

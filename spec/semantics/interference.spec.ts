@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { Subscriber } from 'rxjs';
 import {
   After,
   after,
@@ -11,6 +12,7 @@ import {
   on,
   P,
   Process,
+  ProcessExit,
   Receive,
   receive,
   Registry,
@@ -358,5 +360,75 @@ describe('what cannot end the program', () => {
     const timers = runtime.get(Timers);
     await runtime.stop();
     expect(() => timers.sendAfter('nobody', 'tick', 60_000)).to.throw().with.property('code', 'BEAMWORK_RUNTIME_STOPPED');
+  });
+
+  it('a subscriber made by hand that throws where RxJS would not', async () => {
+    const runtime = await Runtime.start({ logger: new CollectingLogger() });
+    runtime.get(Lifecycle).exited$.subscribe(
+      new Subscriber<unknown>({
+        next: () => {
+          throw new Error('subscriber');
+        },
+        error: () => {
+          throw new Error('subscriber, again');
+        },
+        complete: () => {},
+      }),
+    );
+    await runtime.run(() => {});
+    expect(await runtime.run(() => 42)).to.equal(42);
+    await runtime.stop();
+  });
+
+  it('with an async context, what a helper of a dead process still does', async () => {
+    const runtime = await Runtime.start({ asyncContext: true });
+    let wake = (): void => {};
+    const asleep = new Promise<void>((resolve) => (wake = resolve));
+    const pid = runtime.spawn(async () => {
+      const helper = async (): Promise<void> => {
+        await asleep;
+        send(self(), 'too late');
+      };
+      const helping = helper();
+      await receive('never');
+      await helping;
+    });
+    await runtime.run(() => Process.exit(pid, 'kill'));
+    wake();
+    for (let turn = 0; turn < 3; turn++) await soon();
+    expect(await runtime.run(() => 42)).to.equal(42);
+    await runtime.stop();
+  });
+});
+
+describe('easy mistakes', () => {
+  const runIt = async (body: () => unknown): Promise<unknown> => {
+    const runtime = await Runtime.start({ logger: new CollectingLogger() });
+    const outcome: unknown = await runtime.run(body).catch((error: unknown) => (error instanceof ProcessExit ? error.reason : error));
+    await runtime.stop();
+    return outcome;
+  };
+
+  it('a receive that is taken apart without yield* is refused, when nothing is there yet', async () => {
+    const reason = await runIt(function* () {
+      const [tag] = receive(['reply', P.any]);
+      yield;
+      return tag;
+    });
+    expect(reason).to.have.property('code', 'BEAMWORK_BAD_RECEIVE');
+  });
+
+  it('a function whose argument is the name of a method that all functions have is a body, not a module', async () => {
+    const args = await runIt(function* () {
+      const boss = self();
+      spawn(
+        (name: string, list: string[]) => void send(boss, ['called', name, list]),
+        'call',
+        ['x'],
+      );
+      const [, name, list] = yield* receive(['called', P.string, P.array(P.string)]);
+      return [name, list];
+    });
+    expect(args).to.deep.equal(['call', ['x']]);
   });
 });
