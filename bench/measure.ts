@@ -20,6 +20,21 @@ export interface Workload {
   readonly measure: (size: number) => Promise<Figure[]>;
 }
 
+/**
+ * The same workload in a program started with the flags of docs/performance.md: V8 then inlines more of the way of a message.
+ *
+ * @param workload measured as it is, too.
+ */
+export function withInlining(workload: Workload): Workload {
+  const name = `${workload.name}_inlining`;
+  return {
+    ...workload,
+    name,
+    flags: [...(workload.flags ?? []), '--max-inlined-bytecode-size-cumulative=3000'],
+    measure: async (size) => (await workload.measure(size)).map((figure) => ({ ...figure, workload: name })),
+  };
+}
+
 /** Seconds of wall time that `work` takes. */
 export async function seconds(work: () => unknown): Promise<number> {
   const start = process.hrtime.bigint();

@@ -1,4 +1,4 @@
-import type { Workload } from './measure.js';
+import { withInlining, type Workload } from './measure.js';
 import { bigMessages } from './workloads/big-message.js';
 import { linkChains, monitors } from './workloads/endings.js';
 import { fanIn } from './workloads/fan-in.js';
@@ -16,6 +16,7 @@ export const workloads: readonly Workload[] = [
   pingPongGenerator,
   pingPongAsync,
   ring,
+  ...[pingPong, pingPongGenerator, pingPongAsync, ring].map(withInlining),
   ...spawnWorkloads,
   call,
   fanIn,
