@@ -53,31 +53,48 @@ const mostRunning = 4;
 export function copyTerm<T>(value: T, attempt?: string): T;
 export function copyTerm(value: unknown, attempt = 'copy the message'): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  budget = mostValues;
   running++;
+  let copy: unknown;
   try {
-    if (isPlainList(value) && !(anyShared && isShared(value))) {
-      // The commonest messages by far, such as ['get', pid], and too small to need a budget.
-      const { length } = value;
-      if (length === 2) {
-        const first = value[0];
-        const second = value[1];
-        if (isAtomic(first) && isAtomic(second)) return [first, second];
-      } else if (length === 3) {
-        const first = value[0];
-        const second = value[1];
-        const third = value[2];
-        if (isAtomic(first) && isAtomic(second) && isAtomic(third)) return [first, second, third];
-      }
-    }
-    return copyObject(value, 0);
+    copy = copySmall(value) ?? copyLarge(value);
   } catch (error) {
+    copy = copyOtherwise(value, attempt, error);
+  }
+  running--;
+  return copy;
+}
+
+/** The commonest messages by far, such as `['get', pid]`, and too small to need a budget; `undefined` for all others. */
+function copySmall(value: object): unknown[] | undefined {
+  if (!isPlainList(value) || (anyShared && isShared(value))) return undefined;
+  const { length } = value;
+  if (length === 2) {
+    const first = value[0];
+    const second = value[1];
+    if (isAtomic(first) && isAtomic(second)) return [first, second];
+  } else if (length === 3) {
+    const first = value[0];
+    const second = value[1];
+    const third = value[2];
+    if (isAtomic(first) && isAtomic(second) && isAtomic(third)) return [first, second, third];
+  }
+  return undefined;
+}
+
+function copyLarge(value: object): unknown {
+  budget = mostValues;
+  return copyObject(value, 0);
+}
+
+/** Too deep, too wide, a cycle, or something that cannot be copied: the graph copier does it, or says what is wrong and where. */
+function copyOtherwise(value: object, attempt: string, error: unknown): unknown {
+  try {
     // An accessor that copies its own object would otherwise double the work at each level, until the stack ends.
     if (error !== giveUp && running > mostRunning) throw error;
-    // Too deep, too wide, a cycle, or something that cannot be copied: the graph copier does it, or says what is wrong and where.
     return copyGraph(value, attempt);
-  } finally {
+  } catch (failure) {
     running--;
+    throw failure;
   }
 }
 

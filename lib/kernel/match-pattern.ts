@@ -40,14 +40,15 @@ let selections: Selections | undefined;
 export function matchPattern(pattern: unknown, value: unknown): boolean {
   const outer = selections;
   selections = undefined;
+  let verdict = false;
   try {
-    return matches(pattern, value);
+    verdict = matches(pattern, value);
   } catch {
-    checkPattern(pattern);
-    return false;
-  } finally {
     selections = outer;
+    checkPattern(pattern);
   }
+  selections = outer;
+  return verdict;
 }
 
 /**
@@ -70,14 +71,15 @@ export function matchPattern(pattern: unknown, value: unknown): boolean {
 export function matchArgument(pattern: unknown, value: unknown): unknown {
   const outer = selections;
   selections = undefined;
+  let verdict: unknown = NO_MATCH;
   try {
-    return matches(pattern, value) ? argument(value) : NO_MATCH;
+    if (matches(pattern, value)) verdict = argument(value);
   } catch {
-    checkPattern(pattern);
-    return NO_MATCH;
-  } finally {
     selections = outer;
+    checkPattern(pattern);
   }
+  selections = outer;
+  return verdict;
 }
 
 function argument(value: unknown): unknown {

@@ -8,6 +8,12 @@ export type Priority = 0 | 1 | 2 | 3;
  */
 const normalTurnsPerLowTurn = 8;
 
+/** What can wait in a {@link RunQueue}: it carries the link to whoever waits behind it. */
+export interface Queued<T> {
+  /** Who waits right behind; the queue's own. */
+  behind: T | undefined;
+}
+
 /**
  * Who runs next: four queues, first in, first out within each.
  *
@@ -16,143 +22,98 @@ const normalTurnsPerLowTurn = 8;
  * normal waits. The BEAM counts passes of each low process through a queue it shares with the normal ones; here the low
  * queue is counted as a whole, so many low items share the turn that one would get.
  *
- * Nearly everything runs with normal priority, so the way through `push` and `shift` that normal items take is the short one.
+ * Items are chained through themselves, so waiting allocates nothing; for the same reason an item waits once at a time. Nearly everything
+ * runs with normal priority, so the way through `push` and `shift` that normal items take is the short one.
  *
  * ```ts
- * const queue = new RunQueue<string>();
- * queue.push('soon', 1);
- * queue.push('first', 3);
- * queue.shift(); // => 'first'
- * queue.size; // => 1
+ * const queue = new RunQueue<Job>();
+ * queue.push(soon, 1);
+ * queue.push(first, 3);
+ * queue.shift(); // => first
  * ```
  *
  * @see https://www.erlang.org/doc/apps/erts/erlang.html#process_flag/2 `priority`
  */
-export class RunQueue<T> {
-  readonly #low = new Ring<T>();
-  readonly #normal = new Ring<T>();
-  readonly #high = new Ring<T>();
-  readonly #max = new Ring<T>();
+export class RunQueue<T extends Queued<T>> {
+  readonly #low = new Line<T>();
+  readonly #normal = new Line<T>();
+  readonly #high = new Line<T>();
+  readonly #max = new Line<T>();
   /** Items that are not normal. While it is 0, normal is all there is. */
   #others = 0;
   /** Normal turns that the first low item still lets pass. */
   #turnsBeforeLow = normalTurnsPerLowTurn;
 
-  /** How many items wait. */
-  get size(): number {
-    return this.#normal.length + this.#others;
-  }
-
-  /** How many items wait with one priority. */
+  /** How many items wait with one priority. O(n): it counts them. */
   lengthOf(priority: Priority): number {
-    return this.#ringOf(priority).length;
+    let length = 0;
+    for (let item = this.#lineOf(priority).first; item !== undefined; item = item.behind) length++;
+    return length;
   }
 
   /**
    * Queues an item behind all others of its priority.
    *
-   * @param item anything but `undefined`, which is what an empty queue answers.
+   * @param item one that does not wait already.
    * @param priority 0 low, 1 normal, 2 high, 3 max.
    *
-   * O(1), amortised.
+   * O(1).
    */
   push(item: T, priority: Priority): void {
-    if (priority === 1) {
-      this.#normal.push(item);
-    } else {
-      this.#others += 1;
-      this.#ringOf(priority).push(item);
-    }
+    if (priority !== 1) this.#others++;
+    this.#lineOf(priority).push(item);
   }
 
   /**
    * Takes the item whose turn it is.
    *
-   * @returns `undefined` when nothing waits. O(1), amortised.
+   * @returns `undefined` when nothing waits. O(1).
    */
   shift(): T | undefined {
     return this.#others === 0 ? this.#normal.shift() : this.#shiftByPriority();
   }
 
-  /** Forgets everything that waits, and gives its memory back. */
-  clear(): void {
-    for (const ring of [this.#low, this.#normal, this.#high, this.#max]) ring.clear();
-    this.#others = 0;
-    this.#turnsBeforeLow = normalTurnsPerLowTurn;
-  }
-
   #shiftByPriority(): T | undefined {
-    let ring = this.#max;
-    if (ring.length === 0) ring = this.#high;
-    if (ring.length === 0) {
+    let line = this.#max;
+    if (line.first === undefined) line = this.#high;
+    if (line.first === undefined) {
       // Something that is not normal waits, and it is neither max nor high: it is low.
-      if (this.#normal.length > 0 && this.#turnsBeforeLow > 0) {
-        this.#turnsBeforeLow -= 1;
+      if (this.#normal.first !== undefined && this.#turnsBeforeLow > 0) {
+        this.#turnsBeforeLow--;
         return this.#normal.shift();
       }
       this.#turnsBeforeLow = normalTurnsPerLowTurn;
-      ring = this.#low;
+      line = this.#low;
     }
-    this.#others -= 1;
-    return ring.shift();
+    this.#others--;
+    return line.shift();
   }
 
-  #ringOf(priority: Priority): Ring<T> {
+  #lineOf(priority: Priority): Line<T> {
     if (priority === 1) return this.#normal;
     if (priority === 0) return this.#low;
     return priority === 2 ? this.#high : this.#max;
   }
 }
 
-const smallestCapacity = 16;
-/** A ring of up to this many slots keeps them: 8 kB. */
-const keptCapacity = 1_024;
-
-/** One queue in a circular array. Its capacity is a power of two, so that wrapping around is one bitwise operation. */
-class Ring<T> {
-  #slots: (T | undefined)[] = emptySlots(smallestCapacity);
-  #head = 0;
-  #length = 0;
-
-  get length(): number {
-    return this.#length;
-  }
+/** One queue: the chain of those that wait in it. */
+class Line<T extends Queued<T>> {
+  first: T | undefined = undefined;
+  #last: T | undefined = undefined;
 
   push(item: T): void {
-    if (this.#length === this.#slots.length) this.#resize(this.#slots.length * 2);
-    this.#slots[(this.#head + this.#length) & (this.#slots.length - 1)] = item;
-    this.#length += 1;
+    if (this.#last === undefined) this.first = item;
+    else this.#last.behind = item;
+    this.#last = item;
   }
 
   shift(): T | undefined {
-    if (this.#length === 0) return undefined;
-    const slots = this.#slots;
-    const item = slots[this.#head];
-    // A slot that still pointed to the item would keep a dead process in memory.
-    slots[this.#head] = undefined;
-    this.#head = (this.#head + 1) & (slots.length - 1);
-    this.#length -= 1;
-    if (slots.length > keptCapacity && this.#length * 8 <= slots.length) this.#resize(slots.length / 4);
+    const item = this.first;
+    if (item === undefined) return undefined;
+    this.first = item.behind;
+    // A link or an end that still pointed to an item would keep a dead process in memory.
+    if (this.first === undefined) this.#last = undefined;
+    else item.behind = undefined;
     return item;
   }
-
-  clear(): void {
-    this.#slots = emptySlots(smallestCapacity);
-    this.#head = 0;
-    this.#length = 0;
-  }
-
-  /** Leaves the ring half full both ways, so that the next move is as many operations away as this one copies. */
-  #resize(capacity: number): void {
-    const slots = emptySlots<T>(capacity);
-    for (let index = 0; index < this.#length; index += 1) {
-      slots[index] = this.#slots[(this.#head + index) & (this.#slots.length - 1)];
-    }
-    this.#slots = slots;
-    this.#head = 0;
-  }
-}
-
-function emptySlots<T>(capacity: number): (T | undefined)[] {
-  return new Array<T | undefined>(capacity).fill(undefined);
 }

@@ -99,6 +99,8 @@ export class ProcessControl extends Mailbox {
   /** Neighbours in the process table, in order of birth. */
   older: ProcessControl | undefined = undefined;
   newer: ProcessControl | undefined = undefined;
+  /** Who runs after it, while it waits in the run queue. */
+  behind: ProcessControl | undefined = undefined;
 
   constructor(
     state: RuntimeState,

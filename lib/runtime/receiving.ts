@@ -116,33 +116,45 @@ export class Receiving implements Iterable<unknown> {
   attempt(): unknown {
     const control = this.#control;
     if (control.signalCount !== 0 && !receiveSignals(control)) return nothing;
+    const value = this.#clauses === undefined ? this.#seek(control) : this.#seekClause(control, this.#clauses);
+    return value === nothing && this.#after !== undefined ? this.#timeOut(this.#after) : value;
+  }
+
+  /** The argument of the one pattern. */
+  #seek(control: ProcessControl): unknown {
     const { items, tail } = control;
-    if (items !== undefined) {
-      const clauses = this.#clauses;
-      for (let index = control.scan; index < tail; index++) {
-        const message = items[index];
-        if (clauses === undefined) {
-          const argument = matchArgument(this.#pattern, message);
-          if (argument === NO_MATCH) continue;
-          if (index - this.#start >= worthSkipping) this.#rejected.note(this.#pattern, control.markAt(index));
-          this.#take(index);
-          return argument;
-        }
-        for (const { pattern, handler } of clauses) {
-          const argument = matchArgument(pattern, message);
-          if (argument === NO_MATCH) continue;
-          this.#take(index);
-          return handler(argument);
-        }
-      }
-      control.scan = tail;
+    if (items === undefined) return nothing;
+    for (let index = control.scan; index < tail; index++) {
+      const argument = matchArgument(this.#pattern, items[index]);
+      if (argument === NO_MATCH) continue;
+      if (index - this.#start >= worthSkipping) this.#rejected.note(this.#pattern, control.markAt(index));
+      this.#take(index);
+      return argument;
     }
-    const after = this.#after;
-    if (after !== undefined && (after.ms === 0 || (this.#armed && control.wakeTimer?.expired === true))) {
-      if (this.#armed) this.#disarm();
-      return after.handler();
-    }
+    control.scan = tail;
     return nothing;
+  }
+
+  /** The result of the first clause that fits the first message that any clause fits. */
+  #seekClause(control: ProcessControl, clauses: readonly OnClause[]): unknown {
+    const { items, tail } = control;
+    if (items === undefined) return nothing;
+    for (let index = control.scan; index < tail; index++) {
+      for (const { pattern, handler } of clauses) {
+        const argument = matchArgument(pattern, items[index]);
+        if (argument === NO_MATCH) continue;
+        this.#take(index);
+        return handler(argument);
+      }
+    }
+    control.scan = tail;
+    return nothing;
+  }
+
+  #timeOut(after: AfterClause): unknown {
+    if (after.ms !== 0 && !(this.#armed && this.#control.wakeTimer?.expired === true)) return nothing;
+    if (this.#armed) this.#disarm();
+    return after.handler();
   }
 
   /** Forgets the receive, its timeout, and the result of an async clause that still runs: the frame has ended without them. */

@@ -1,8 +1,9 @@
 import { Unwind } from '../kernel/process-exit.js';
+import type { ClassModule } from './class-module.js';
 import { reportOf } from './crash-report.js';
 import { setCurrent } from './current.js';
 import { endProcess } from './exit.js';
-import { isGenerator, isThenable } from './frames.js';
+import { isGenerator, isThenable, nativeGenerator, nextStep } from './frames.js';
 import {
   busy,
   inBody,
@@ -90,56 +91,56 @@ function start(control: ProcessControl): boolean {
 function handleMessages(control: ProcessControl): boolean {
   const { module, instance } = control;
   if (module === undefined || instance === undefined) return false;
-  const { table, after } = module;
   control.stage = inHandler;
   control.phase = toHandle;
   for (;;) {
     while (control.cursor < control.tail) {
       if (!spendReduction()) return giveWay(control);
       const message = control.items?.[control.cursor];
-      const entry = table.find(message);
+      const entry = module.table.find(message);
       // A guard may have ended the process.
       if (!control.alive) return false;
       if (entry === undefined) {
         if (!leaveUnmatched(control, module, message)) return end(control, control.extra.endReason);
-        // A logger may have sent a signal.
-        if (control.signalCount !== 0 && !receiveSignals(control)) return false;
-        continue;
-      }
-      control.removeAt(control.cursor);
-      if (after !== undefined) stopWakeTimer(control);
-      control.reductions++;
-      const { argument, handler } = entry;
-      control.handler = handler;
-      let result: unknown;
-      try {
-        result = handler.method.call(instance, argument === undefined ? message : argument(message));
-      } catch (thrown) {
-        control.inHand = message;
-        return failSafely(control, thrown);
-      }
-      if (result !== undefined || control.phase !== toHandle) {
-        control.inHand = message;
-        return follow(control, result);
+      } else {
+        control.removeAt(control.cursor);
+        if (module.after !== undefined) stopWakeTimer(control);
+        control.reductions++;
+        control.handler = entry.handler;
+        let result: unknown;
+        try {
+          result = entry.handler.method.call(instance, entry.argument === undefined ? message : entry.argument(message));
+        } catch (thrown) {
+          control.inHand = message;
+          return failSafely(control, thrown);
+        }
+        if (result !== undefined || control.phase !== toHandle) {
+          control.inHand = message;
+          return follow(control, result);
+        }
       }
       if (control.signalCount !== 0 && !receiveSignals(control)) return false;
       if (!control.alive) return false;
     }
-    if (after === undefined || !isDue(control, after.ms)) return rest(control);
+    if (module.after === undefined || !isDue(control, module.after.ms)) return rest(control);
     if (!spendReduction()) return giveWay(control);
-    control.handler = after.handler;
-    const result = after.handler.method.call(instance);
+    const result = timeOut(control, instance, module.after);
     if (result !== undefined || control.phase !== toHandle) return follow(control, result);
     if (control.signalCount !== 0 && !receiveSignals(control)) return false;
     if (!control.alive) return false;
   }
 }
 
+function timeOut(control: ProcessControl, instance: object, { handler }: NonNullable<ClassModule['after']>): unknown {
+  control.handler = handler;
+  return handler.method.call(instance);
+}
+
 /** What a piece of user code gave: a frame to go on with, or a value that ends the present one. */
 function follow(control: ProcessControl, result: unknown): boolean {
   if (typeof result === 'object' && result !== null) {
     if (isGenerator(result)) {
-      control.generator = result;
+      control.generator = nativeGenerator(result);
       control.receiving?.startFrame();
       return drive(control);
     }
@@ -163,7 +164,7 @@ function drive(control: ProcessControl): boolean {
   const { generator } = control;
   if (generator === undefined) return false;
   control.phase = toResumeGenerator;
-  const step = generator.next();
+  const step = nextStep(generator);
   if (!control.alive) return false;
   if (step.done === true) {
     control.generator = undefined;
