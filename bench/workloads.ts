@@ -5,7 +5,7 @@ import { fanIn } from './workloads/fan-in.js';
 import { idleWorkloads } from './workloads/idle.js';
 import { pauses } from './workloads/pauses.js';
 import { pingPong, pingPongAsync, pingPongGenerator } from './workloads/ping-pong.js';
-import { call, selectiveWorkloads } from './workloads/request.js';
+import { calls, selectiveWorkloads } from './workloads/request.js';
 import { ring } from './workloads/ring.js';
 import { spawnWorkloads } from './workloads/spawn.js';
 import { timers } from './workloads/timers.js';
@@ -18,7 +18,7 @@ export const workloads: readonly Workload[] = [
   ring,
   ...[pingPong, pingPongGenerator, pingPongAsync, ring].map(withInlining),
   ...spawnWorkloads,
-  call,
+  calls,
   fanIn,
   ...idleWorkloads,
   ...selectiveWorkloads,

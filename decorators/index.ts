@@ -2,4 +2,7 @@
 export type { ProcessOptions, ProcessPriority, UnmatchedPolicy } from '../lib/metadata/process-metadata.js';
 export { After } from './after.js';
 export { processDecorator as Process } from './process.js';
+export { Call, type CallDecorator, type CallHandler } from './call.js';
+export { Cast } from './cast.js';
+export { Continue } from './continue.js';
 export { type Handler, type HandlerDecorator, Receive } from './receive.js';

@@ -41,6 +41,6 @@ export type HandlerDecorator<Message> = <M extends Handler<Message>>(
 export function Receive<const p extends AnyPattern>(pattern: p): HandlerDecorator<HandlerArg<p>> {
   return (target, key, descriptor) => {
     const { Class, method } = checkMethod('Receive', target, key, descriptor);
-    writeHandler(Class, pattern, method);
+    writeHandler(Class, 'receive', pattern, method);
   };
 }

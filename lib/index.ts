@@ -2,6 +2,9 @@ import 'reflect-metadata/lite';
 
 // The decorators, and the module whose name the first of them shares.
 export { After } from '../decorators/after.js';
+export { Call } from '../decorators/call.js';
+export { Cast } from '../decorators/cast.js';
+export { Continue } from '../decorators/continue.js';
 export { Receive } from '../decorators/receive.js';
 export { Process } from './process.js';
 export { type ProcessOptions, type ProcessPriority, type UnmatchedPolicy } from './metadata/process-metadata.js';
@@ -10,6 +13,8 @@ export { type ProcessOptions, type ProcessPriority, type UnmatchedPolicy } from 
 export { exit, makeRef, self, send } from './verbs/kernel-verbs.js';
 export { after, on, receive, type Receiving } from './verbs/receive.js';
 export { run, spawn, spawnLink, spawnMonitor, type SpawnableBody, type SpawnableClass, type SpawnOptions } from './verbs/spawn.js';
+export { call, cast, reply, type Server, stop } from './verbs/call.js';
+export { start, type Started, startLink, type StartOptions } from './verbs/start.js';
 export { type InfoKey, type ProcessInfo } from './verbs/info-verbs.js';
 export { type AliasOptions, type DemonitorOptions, type MonitorOptions } from './verbs/signal-verbs.js';
 export { type CancelOptions } from './verbs/timer-verbs.js';
@@ -19,6 +24,7 @@ export { type AliasMode } from './runtime/signals.js';
 // Values that messages and programs mention.
 export { BeamworkError, type ErrorCode, type ErrorParts } from './kernel/beamwork-error.js';
 export { isExpectedExit, type ExitReason } from './kernel/exit-reason.js';
+export { continueWith, type From, idleAfter, type Ignore, ignore, noReply, type NoReply, type Outcome, replyWith, stopWith } from './kernel/outcome.js';
 export { P } from './kernel/pattern.js';
 export { type AnyPattern, type HandlerArg, type Infer } from './kernel/pattern-types.js';
 export { isPid, Pid } from './kernel/pid.js';

@@ -1,14 +1,14 @@
-import { after, on, P, Process, Receive, receive, self, send, spawn, makeRef, type Pid, type Reference } from '../../lib/index.js';
+import { Call, call, P, Process, Receive, receive, self, send, spawn, makeRef, type Pid, type Reference } from '../../lib/index.js';
 import { deferred, seconds, type Workload } from '../measure.js';
 
 @Process()
 class Adder {
   #sum = 0;
 
-  @Receive(['add', P.reference, P.number])
-  add([, from, by]: ['add', Reference, number]): void {
+  @Call(['add', P.number])
+  add([, by]: ['add', number]): number {
     this.#sum += by;
-    send(from, [from, this.#sum]);
+    return this.#sum;
   }
 
   @Receive(['request', P.reference, P.pid])
@@ -17,18 +17,7 @@ class Adder {
   }
 }
 
-/** A request as GenServer makes it: monitored, answered through an alias, with a timeout; a late answer cannot arrive. */
-function* request(server: Pid, by: number): Generator<unknown, unknown> {
-  const ref = Process.monitor(server, { alias: 'reply_demonitor' });
-  send(server, ['add', ref, by]);
-  return yield* receive(
-    on([ref, P.any], ([, sum]) => sum),
-    on(['DOWN', ref, 'process', P.any, P.any], ([, , , , reason]) => reason),
-    after(5_000, () => 'timeout'),
-  );
-}
-
-export const call: Workload = {
+export const calls: Workload = {
   name: 'call',
   size: 200_000,
   async measure(count) {
@@ -36,7 +25,7 @@ export const call: Workload = {
     const { promise, resolve } = deferred();
     const wall = await seconds(() => {
       spawn(function* () {
-        for (let each = 0; each < count; each++) yield* request(server, 1);
+        for (let each = 0; each < count; each++) yield* call(server, ['add', 1]);
         resolve();
       });
       return promise;

@@ -1,3 +1,4 @@
+import type { From, Outcome } from './outcome.js';
 import type { Pid } from './pid.js';
 import type { Reference } from './reference.js';
 
@@ -83,8 +84,12 @@ export type OpsOf<C> = 0 extends 1 & C ? any
   : { [K in Exclude<keyof C, 'init' | 'terminate'>]: OpOfMethod<C[K]> }[Exclude<keyof C, 'init' | 'terminate'>] extends infer Ops
     ? [Ops] extends [never] ? any : Ops
     : never;
-type OpOfMethod<F> = F extends (message: infer M, ...rest: never[]) => infer R ? HandledBy<Tagged<M>, R> : never;
-type HandledBy<M, R> = [M] extends [never] ? never : Op<M, Result<R>>;
+type OpOfMethod<F> = F extends (message: infer M, ...rest: infer Rest) => infer R ? HandledBy<Tagged<M>, ReplyType<R, Rest>> : never;
+type HandledBy<M, R> = [M] extends [never] ? never : Op<M, R>;
+
+/** The reply is what the method returns; where it returns `noReply` alone, what its `from` parameter says. */
+type ReplyType<R, Rest> = [Replied<Result<R>>] extends [never] ? (Rest extends [From<infer Later>, ...unknown[]] ? Later : void) : Replied<Result<R>>;
+type Replied<T> = T extends Outcome<infer R> ? R : T;
 
 /** Those members of a union that carry a literal tag. */
 type Tagged<M> = 0 extends 1 & M ? never

@@ -1,8 +1,12 @@
 import type { AnyPattern } from '../kernel/pattern-types.js';
 import { metadataSlot } from './metadata-slot.js';
 
-/** A method that takes messages, as `@Receive` recorded it. */
+/** What a handler takes: messages, the requests of `call` and `cast`, or the argument of `continueWith`. */
+export type HandlerKind = 'receive' | 'call' | 'cast' | 'continue';
+
+/** A method that takes messages, as `@Receive`, `@Call`, `@Cast` or `@Continue` recorded it. */
 export interface HandlerRecord {
+  readonly kind: HandlerKind;
   readonly pattern: AnyPattern;
   /** The name of the method, to be looked up on the instance. */
   readonly method: string | symbol;
@@ -27,10 +31,10 @@ const afterSlot = metadataSlot<AfterRecord>('beamwork:after');
  *
  * Decorators on one method are applied from the last to the first, so a further pattern of a method goes before those it has.
  */
-export function writeHandler(Class: object, pattern: AnyPattern, method: string | symbol): void {
+export function writeHandler(Class: object, kind: HandlerKind, pattern: AnyPattern, method: string | symbol): void {
   const own = handlerSlot.read(Class) ?? [];
   const first = own.findIndex((handler) => handler.method === method);
-  handlerSlot.write(Class, own.toSpliced(first === -1 ? own.length : first, 0, Object.freeze({ pattern, method })));
+  handlerSlot.write(Class, own.toSpliced(first === -1 ? own.length : first, 0, Object.freeze({ kind, pattern, method })));
 }
 
 /** Records what a class does after a silence; replaces what it said before. */

@@ -1,8 +1,10 @@
 import { BeamworkError } from '../kernel/beamwork-error.js';
-import { DispatchTable } from '../kernel/dispatch-table.js';
-import { readAfter, readHandlers } from '../metadata/handler-metadata.js';
+import { type Clause, DispatchTable } from '../kernel/dispatch-table.js';
+import { P } from '../kernel/pattern.js';
+import { type HandlerKind, readAfter, readHandlers } from '../metadata/handler-metadata.js';
 import { readProcessMetadata, type ProcessClass, type ProcessMetadata } from '../metadata/process-metadata.js';
 import type { RuntimeState } from './runtime-state.js';
+import { callTag, castTag, stopTag } from './server-protocol.js';
 
 /** A method that user code wrote, ready to be called. */
 export interface Handler {
@@ -10,11 +12,17 @@ export interface Handler {
   readonly name: string;
 }
 
+/** What a row of the table of messages stands for: a handler, or a message of the protocol of servers, which has tables of its own. */
+export type Row = Handler | 'call' | 'cast' | 'stop';
+
 /** A process class, compiled: all that the runtime needs to know, looked up once. */
 export interface ClassModule {
   readonly className: string;
   readonly metadata: ProcessMetadata;
-  readonly table: DispatchTable<Handler>;
+  readonly table: DispatchTable<Row>;
+  readonly calls: DispatchTable<Handler>;
+  readonly casts: DispatchTable<Handler>;
+  readonly continues: DispatchTable<Handler>;
   readonly init: Handler | undefined;
   readonly terminate: Handler | undefined;
   readonly after: { readonly ms: number; readonly handler: Handler } | undefined;
@@ -43,12 +51,28 @@ function compileClass(state: RuntimeState, Class: ProcessClass): ClassModule {
   return {
     className: Class.name,
     metadata,
-    table: new DispatchTable(readHandlers(Class).map(({ pattern, method }) => ({ pattern, handler: requireHandler(Class, method) }))),
+    table: new DispatchTable<Row>([...protocolRows, ...clausesOf(Class, 'receive')]),
+    calls: new DispatchTable(clausesOf(Class, 'call')),
+    casts: new DispatchTable(clausesOf(Class, 'cast')),
+    continues: new DispatchTable(clausesOf(Class, 'continue')),
     init: handlerOf(Class, 'init'),
     terminate: handlerOf(Class, 'terminate'),
     after: after === undefined ? undefined : { ms: after.ms, handler: requireHandler(Class, after.method) },
     newInstance: state.instances.plan(Class),
   };
+}
+
+/** What `call`, `cast` and `stop` send; the tags keep these rows out of the way of all other messages. */
+const protocolRows: readonly Clause<Row>[] = [
+  { pattern: [callTag, P.any, P.any], handler: 'call' },
+  { pattern: [castTag, P.any], handler: 'cast' },
+  { pattern: [stopTag, P.any], handler: 'stop' },
+];
+
+function clausesOf(Class: ProcessClass, kind: HandlerKind): Clause<Handler>[] {
+  return readHandlers(Class)
+    .filter((record) => record.kind === kind)
+    .map(({ pattern, method }) => ({ pattern, handler: requireHandler(Class, method) }));
 }
 
 function handlerOf(Class: ProcessClass, name: string | symbol): Handler | undefined {

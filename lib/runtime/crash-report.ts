@@ -4,12 +4,19 @@ import { isThenable } from './frames.js';
 import type { CrashReport } from './logger.js';
 import type { ProcessControl } from './process-control.js';
 import type { RuntimeState } from './runtime-state.js';
+import { callTag, castTag } from './server-protocol.js';
 import { describeWhere, showWhere } from './where.js';
 
 /** Takes down, at the moment of the crash, what will be logged when the process has ended. */
 export function reportOf(control: ProcessControl, reason: unknown): CrashReport {
   const { pid, extras, inHand } = control;
-  return { pid, label: extras?.label, registeredName: extras?.name, where: showWhere(describeWhere(control)), reason, message: inHand };
+  return { pid, label: extras?.label, registeredName: extras?.name, where: showWhere(describeWhere(control)), reason, message: requestIn(inHand) };
+}
+
+/** What the sender wrote: of a call or a cast, the request. */
+function requestIn(message: unknown): unknown {
+  const isRequest = Array.isArray(message) && (message[0] === callTag || message[0] === castTag);
+  return isRequest ? message[message.length - 1] : message;
 }
 
 /** Logs a crash, once. */

@@ -25,6 +25,7 @@ export const toReceiveAsync = 3;
 export const toAwait = 4;
 export const toSettle = 5;
 export const toContinue = 6;
+export const toProceed = 7;
 
 /** What ends when the present frame (a generator or an async function) ends. */
 export const inBody = 0;
@@ -45,7 +46,16 @@ export class ProcessExtras {
   endReason: unknown = undefined;
   /** What will be logged at the end, when it is a crash. */
   crash: CrashReport | undefined = undefined;
+  /** Who waits for `init` to come to something. */
+  starter: Starter | undefined = undefined;
+  /** The argument of the `@Continue` handler that runs next, in a box. */
+  continuation: { readonly argument: unknown } | undefined = undefined;
+  /** After so many milliseconds without a message comes `'timeout'`; `undefined` for never. */
+  idleMs: number | undefined = undefined;
 }
+
+/** Hears once whether `init` has made a process or said `ignore()`; a failed start is heard of as the end of the process. */
+export type Starter = (outcome: 'started' | 'ignored') => void;
 
 /** An async frame that has ended (`resume` is undefined), or the result of an async clause, on its way to the frame that waits for it. */
 export interface Settled {

@@ -1,4 +1,5 @@
 import { BeamworkError } from '../kernel/beamwork-error.js';
+import type { PendingCall } from './calls.js';
 import { AfterClause, OnClause } from './clauses.js';
 import { busy, scheduled, toReceiveAsync, waiting, type ProcessControl } from './process-control.js';
 import { Receiving } from './receiving.js';
@@ -17,6 +18,18 @@ export function receivePattern(control: ProcessControl, pattern: unknown): Recei
   const receiving = receivingOf(control);
   receiving.beginPattern(pattern, undefined);
   return startWait(control, receiving);
+}
+
+/** Starts to wait for the answer to a call. */
+export function receiveAnswer(control: ProcessControl, call: PendingCall): Receiving | Promise<unknown> {
+  const receiving = receivingOf(control);
+  receiving.beginCall(call);
+  return startWait(control, receiving);
+}
+
+/** Refuses a second receive while one waits. @throws BeamworkError `BEAMWORK_BAD_RECEIVE`. */
+export function checkFree(control: ProcessControl): void {
+  receivingOf(control);
 }
 
 /** Starts a receive of whatever else may be written; `this` is the process. */

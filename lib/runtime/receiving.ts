@@ -2,6 +2,7 @@ import { BeamworkError } from '../kernel/beamwork-error.js';
 import { matchArgument, NO_MATCH } from '../kernel/match-pattern.js';
 import { Unwind } from '../kernel/process-exit.js';
 import { isReference, Reference } from '../kernel/reference.js';
+import type { PendingCall } from './calls.js';
 import type { AfterClause, OnClause } from './clauses.js';
 import type { ProcessControl } from './process-control.js';
 import { RejectedMessages } from './rejected-messages.js';
@@ -34,6 +35,10 @@ export class Receiving implements Iterable<unknown> {
   #clauses: readonly OnClause[] | undefined = undefined;
   #after: AfterClause | undefined = undefined;
   #armed = false;
+  /** The call whose answer the frame waits for. */
+  pendingCall: PendingCall | undefined = undefined;
+  /** Whether somebody other than the callee may answer it. */
+  leftOpen = false;
   /** Where the scan began. */
   #start = 0;
   /** The reference that `Process.wait` waits for; whatever settles after that wait is of no use to anybody. */
@@ -56,6 +61,7 @@ export class Receiving implements Iterable<unknown> {
   beginPattern(pattern: unknown, after: AfterClause | undefined): void {
     const control = this.#control;
     if (this.#armed) this.#disarm();
+    this.pendingCall = undefined;
     this.#pattern = pattern;
     this.awaited = undefined;
     this.#clauses = undefined;
@@ -64,10 +70,29 @@ export class Receiving implements Iterable<unknown> {
     this.#start = control.scan;
   }
 
+  /** Starts to wait for the answer to a call. */
+  beginCall(call: PendingCall): void {
+    const control = this.#control;
+    if (this.#armed) this.#disarm();
+    this.pendingCall = call;
+    this.leftOpen = false;
+    this.awaited = undefined;
+    this.#clauses = undefined;
+    this.#after = call;
+    control.scan = control.indexAt(Reference.markOf(call.ref, control));
+  }
+
+  /** The process that this one waits for, and that alone can wake it. */
+  get awaitedCallee(): ProcessControl | undefined {
+    const call = this.pendingCall;
+    return call === undefined || this.leftOpen || !call.rests ? undefined : call.callee;
+  }
+
   /** Starts a receive of several clauses. */
   beginClauses(clauses: readonly OnClause[], after: AfterClause | undefined): void {
     const control = this.#control;
     if (this.#armed) this.#disarm();
+    this.pendingCall = undefined;
     this.#clauses = clauses;
     this.#after = after;
     this.awaited = undefined;
@@ -116,8 +141,34 @@ export class Receiving implements Iterable<unknown> {
   attempt(): unknown {
     const control = this.#control;
     if (control.signalCount !== 0 && !receiveSignals(control)) return nothing;
-    const value = this.#clauses === undefined ? this.#seek(control) : this.#seekClause(control, this.#clauses);
+    const value = this.#clauses === undefined ? this.#seekOne(control) : this.#seekClause(control, this.#clauses);
     return value === nothing && this.#after !== undefined ? this.#timeOut(this.#after) : value;
+  }
+
+  #seekOne(control: ProcessControl): unknown {
+    return this.pendingCall === undefined ? this.#seek(control) : this.#seekAnswer(control, this.pendingCall);
+  }
+
+  /** The answer to a call: `[ref, value]`, or the DOWN of the callee. */
+  #seekAnswer(control: ProcessControl, call: PendingCall): unknown {
+    const { items, tail } = control;
+    if (items === undefined) return nothing;
+    for (let index = control.scan; index < tail; index++) {
+      const message = items[index];
+      if (!Array.isArray(message)) continue;
+      if (message.length === 2 && message[0] === call.ref) {
+        this.#take(index);
+        this.pendingCall = undefined;
+        return message[1];
+      }
+      if (message.length === 5 && message[1] === call.ref && message[0] === 'DOWN') {
+        this.#take(index);
+        this.pendingCall = undefined;
+        return call.ended(message[4]);
+      }
+    }
+    control.scan = tail;
+    return nothing;
   }
 
   /** The argument of the one pattern. */
@@ -154,12 +205,15 @@ export class Receiving implements Iterable<unknown> {
   #timeOut(after: AfterClause): unknown {
     if (after.ms !== 0 && !(this.#armed && this.#control.wakeTimer?.expired === true)) return nothing;
     if (this.#armed) this.#disarm();
+    this.pendingCall = undefined;
     return after.handler();
   }
 
   /** Forgets the receive, its timeout, and the result of an async clause that still runs: the frame has ended without them. */
   drop(): void {
     this.resolve = this.reject = this.promise = this.awaited = undefined;
+    this.pendingCall?.abandon();
+    this.pendingCall = undefined;
     this.untaken = false;
     this.frame++;
     if (this.#armed) this.#disarm();

@@ -4,6 +4,7 @@ import type { Signal } from '../kernel/mailbox.js';
 import { Pid } from '../kernel/pid.js';
 import { isReference, type Reference } from '../kernel/reference.js';
 import { showTerm } from '../kernel/show-term.js';
+import { Address } from './address.js';
 import { aliasTarget } from './aliases.js';
 import { current, currentProcess, currentRuntime, hasContext } from './current.js';
 import { announceDown } from './monitor-lists.js';
@@ -69,6 +70,11 @@ function sendToAlias(alias: Reference, message: unknown): void {
 }
 
 function lookUp(destination: unknown): ProcessControl | undefined {
+  if (destination instanceof Address) {
+    const pid = destination.whereis();
+    if (pid === undefined) throw unregistered(String(destination));
+    return controlOf(pid);
+  }
   if (typeof destination === 'string') {
     const named = currentRuntime().names.get(destination);
     if (named === undefined) throw unregistered(destination);

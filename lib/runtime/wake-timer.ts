@@ -36,6 +36,12 @@ export function stopWakeTimer(control: ProcessControl): void {
   if (timer.deadlineMs >= 0) control.state.timers.stop(timer);
 }
 
+/** A message has come: no timeout of the class runs on. */
+export function stopWaiting(control: ProcessControl): void {
+  stopWakeTimer(control);
+  if (control.extras !== undefined) control.extras.idleMs = undefined;
+}
+
 /** Whether the timeout of the class has passed; starts it where it does not run. */
 export function isDue(control: ProcessControl, ms: number): boolean {
   if (ms === 0) return true;

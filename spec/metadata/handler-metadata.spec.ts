@@ -8,9 +8,9 @@ function table(Class: object): unknown[] {
 
 describe('handler metadata', () => {
   class Base {}
-  writeHandler(Base, 'a', 'first');
-  writeHandler(Base, 'b', 'second');
-  writeHandler(Base, 'c', 'third');
+  writeHandler(Base, 'receive', 'a', 'first');
+  writeHandler(Base, 'receive', 'b', 'second');
+  writeHandler(Base, 'receive', 'c', 'third');
 
   it('lists handlers in the order in which they were written', () => {
     expect(table(Base)).to.deep.equal([['a', 'first'], ['b', 'second'], ['c', 'third']]);
@@ -31,23 +31,23 @@ describe('handler metadata', () => {
 
   it('takes symbols as method names', () => {
     class Disposable {}
-    writeHandler(Disposable, 'x', Symbol.iterator);
+    writeHandler(Disposable, 'receive', 'x', Symbol.iterator);
     expect(readHandlers(Disposable)[0]?.method).to.equal(Symbol.iterator);
   });
 
   it('keeps the pattern as the object that it is', () => {
     class Watcher {}
     const pattern = { type: 'x' };
-    writeHandler(Watcher, pattern, 'see');
+    writeHandler(Watcher, 'receive', pattern, 'see');
     expect(readHandlers(Watcher)[0]?.pattern).to.equal(pattern);
   });
 
   it('puts a later pattern of the same method before the earlier ones', () => {
     class Stacked {}
-    writeHandler(Stacked, 'zero', 'other');
-    writeHandler(Stacked, 'last', 'many');
-    writeHandler(Stacked, 'middle', 'many');
-    writeHandler(Stacked, 'first', 'many');
+    writeHandler(Stacked, 'receive', 'zero', 'other');
+    writeHandler(Stacked, 'receive', 'last', 'many');
+    writeHandler(Stacked, 'receive', 'middle', 'many');
+    writeHandler(Stacked, 'receive', 'first', 'many');
     expect(table(Stacked)).to.deep.equal([['zero', 'other'], ['first', 'many'], ['middle', 'many'], ['last', 'many']]);
   });
 
@@ -58,43 +58,43 @@ describe('handler metadata', () => {
 
     it('puts inherited handlers before its own', () => {
       class Sub extends Base {}
-      writeHandler(Sub, 'd', 'fourth');
+      writeHandler(Sub, 'receive', 'd', 'fourth');
       expect(table(Sub)).to.deep.equal([['a', 'first'], ['b', 'second'], ['c', 'third'], ['d', 'fourth']]);
       expect(readHandlers(Sub).map(({ order }) => order)).to.deep.equal([0, 1, 2, 3]);
     });
 
     it('replaces an inherited pattern in its place', () => {
       class Sub extends Base {}
-      writeHandler(Sub, 'B', 'second');
+      writeHandler(Sub, 'receive', 'B', 'second');
       expect(table(Sub)).to.deep.equal([['a', 'first'], ['B', 'second'], ['c', 'third']]);
     });
 
     it('replaces all patterns of a method by all new ones', () => {
       class Two {}
-      writeHandler(Two, 'a2', 'first');
-      writeHandler(Two, 'a1', 'first');
-      writeHandler(Two, 'b', 'second');
+      writeHandler(Two, 'receive', 'a2', 'first');
+      writeHandler(Two, 'receive', 'a1', 'first');
+      writeHandler(Two, 'receive', 'b', 'second');
       class One extends Two {}
-      writeHandler(One, 'A', 'first');
+      writeHandler(One, 'receive', 'A', 'first');
       class Three extends Two {}
-      writeHandler(Three, 'A2', 'first');
-      writeHandler(Three, 'A1', 'first');
+      writeHandler(Three, 'receive', 'A2', 'first');
+      writeHandler(Three, 'receive', 'A1', 'first');
       expect(table(One)).to.deep.equal([['A', 'first'], ['b', 'second']]);
       expect(table(Three)).to.deep.equal([['A1', 'first'], ['A2', 'first'], ['b', 'second']]);
     });
 
     it('leaves the base as it was', () => {
       class Sub extends Base {}
-      writeHandler(Sub, 'A', 'first');
-      writeHandler(Sub, 'd', 'fourth');
+      writeHandler(Sub, 'receive', 'A', 'first');
+      writeHandler(Sub, 'receive', 'd', 'fourth');
       expect(table(Base)).to.deep.equal([['a', 'first'], ['b', 'second'], ['c', 'third']]);
     });
 
     it('keeps siblings apart', () => {
       class Left extends Base {}
       class Right extends Base {}
-      writeHandler(Left, 'l', 'left');
-      writeHandler(Right, 'r', 'right');
+      writeHandler(Left, 'receive', 'l', 'left');
+      writeHandler(Right, 'receive', 'r', 'right');
       expect(table(Left)).to.deep.equal([...table(Base), ['l', 'left']]);
       expect(table(Right)).to.deep.equal([...table(Base), ['r', 'right']]);
     });
@@ -102,7 +102,7 @@ describe('handler metadata', () => {
     it('reaches over a class that adds nothing', () => {
       class Middle extends Base {}
       class Sub extends Middle {}
-      writeHandler(Sub, 'C', 'third');
+      writeHandler(Sub, 'receive', 'C', 'third');
       expect(table(Sub)).to.deep.equal([['a', 'first'], ['b', 'second'], ['C', 'third']]);
     });
   });

@@ -1,0 +1,21 @@
+import type { Pid } from '../kernel/pid.js';
+
+/**
+ * A name that somebody other than the runtime keeps: it may stand wherever a pid may be sent to.
+ *
+ * @see https://hexdocs.pm/elixir/GenServer.html#module-name-registration
+ */
+export abstract class Address {
+  /** Who has this name now. */
+  abstract whereis(): Pid | undefined;
+
+  /**
+   * Gives this name to a process.
+   *
+   * @returns who has it already; `undefined` when it is given.
+   */
+  abstract claim(pid: Pid): Pid | undefined;
+
+  /** As it prints, in errors. */
+  abstract toString(): string;
+}

@@ -1,0 +1,80 @@
+import { newExit } from '../kernel/process-exit.js';
+import { readProcessMetadata } from '../metadata/process-metadata.js';
+import type { Address } from './address.js';
+import { PendingCall } from './calls.js';
+import { linkNewborn, unlink } from './links.js';
+import { registerName } from './names.js';
+import { controlOf, type ProcessControl } from './process-control.js';
+import { deliver, deliverSignal } from './router.js';
+import type { RuntimeState } from './runtime-state.js';
+import { ExitSignal } from './signals.js';
+import { aliasTarget } from './aliases.js';
+import { spawnProcess } from './spawner.js';
+
+/** What a start may come with. */
+export interface StartSettings {
+  readonly name: string | undefined;
+  readonly via: Address | undefined;
+  readonly timeoutMs: number;
+  readonly link: boolean;
+}
+
+/** A start that somebody waits for: the answer is the pid, or `undefined` where `init` said `ignore()`. */
+class PendingStart extends PendingCall {
+  readonly #linked: boolean;
+
+  constructor(starter: ProcessControl, child: ProcessControl, ms: number, linked: boolean) {
+    super(starter, child, ms, []);
+    this.#linked = linked;
+    const { ref } = this;
+    child.extra.starter = (outcome) => {
+      const waiting = aliasTarget(ref);
+      if (waiting?.alive === true) deliver(waiting, [ref, outcome === 'started' ? child.pid : undefined]);
+    };
+  }
+
+  /** `init` has not come back in time: the child is of no use. */
+  override handler(): never {
+    this.abandon();
+    if (this.#linked) unlink(this.caller, this.callee);
+    deliverSignal(this.callee, new ExitSignal(this.caller.pid, 'kill', false));
+    throw newExit('timeout');
+  }
+
+  override ended(reason: unknown): unknown {
+    throw newExit(reason);
+  }
+}
+
+/**
+ * Spawns a class process whose `init` `starter` waits for.
+ *
+ * @throws ProcessExit `['already_started', pid]` when a name is taken; what `spawn` throws.
+ */
+export function startProcess(
+  state: RuntimeState,
+  parent: ProcessControl | undefined,
+  starter: ProcessControl,
+  Class: object,
+  args: readonly unknown[],
+  { name, via, timeoutMs, link }: StartSettings,
+): PendingCall {
+  const holder = holderOf(state, Class, name) ?? ownerOf(via);
+  if (holder !== undefined) throw newExit(['already_started', holder.pid]);
+  const attend = (child: ProcessControl): void => {
+    if (name !== undefined) registerName(state, child, name);
+    via?.claim(child.pid);
+    if (link) linkNewborn(starter, child);
+  };
+  return new PendingStart(starter, spawnProcess(state, parent, Class, args, { attend }), timeoutMs, link);
+}
+
+function holderOf(state: RuntimeState, Class: object, name: string | undefined): ProcessControl | undefined {
+  const wanted = name ?? readProcessMetadata(Class)?.name;
+  return wanted === undefined ? undefined : state.names.get(wanted);
+}
+
+function ownerOf(via: Address | undefined): ProcessControl | undefined {
+  const pid = via?.whereis();
+  return pid === undefined ? undefined : controlOf(pid);
+}
