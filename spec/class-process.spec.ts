@@ -152,7 +152,7 @@ describe('a class process', () => {
     for (let n = 0; n < 20; n++) world.runtime.spawn(Watched);
     await world.settled();
     expect(reads).to.equal(1);
-    expect(world.runtime.get(RuntimeState).modules.size).to.equal(1);
+    expect(world.runtime.get(RuntimeState).scope.modules.size).to.equal(1);
   });
 
   it('answers with messages like any process', async () => {

@@ -155,7 +155,7 @@ export class Runtime {
    */
   bind(...modules: readonly ContainerModule[]): this {
     this.#container.load(...modules);
-    this.#state.modules.clear();
+    this.#state.scope.modules.clear();
     return this;
   }
 

@@ -3,7 +3,7 @@ import { type Clause, DispatchTable } from '../kernel/dispatch-table.js';
 import { P } from '../kernel/pattern.js';
 import { type HandlerKind, readAfter, readHandlers } from '../metadata/handler-metadata.js';
 import { readProcessMetadata, type ProcessClass, type ProcessMetadata } from '../metadata/process-metadata.js';
-import type { RuntimeState } from './runtime-state.js';
+import type { Scope } from './scope.js';
 import { callTag, castTag, stopTag } from './server-protocol.js';
 
 /** A method that user code wrote, ready to be called. */
@@ -29,16 +29,16 @@ export interface ClassModule {
   readonly newInstance: () => object;
 }
 
-/** Compiles a class at its first spawn in a runtime; later spawns find it there. */
-export function moduleOf(state: RuntimeState, Class: ProcessClass): ClassModule {
-  const known = state.modules.get(Class);
+/** Compiles a class at its first spawn in a scope; later spawns find it there. */
+export function moduleOf(scope: Scope, Class: ProcessClass): ClassModule {
+  const known = scope.modules.get(Class);
   if (known !== undefined) return known;
-  const module = compileClass(state, Class);
-  state.modules.set(Class, module);
+  const module = compileClass(scope, Class);
+  scope.modules.set(Class, module);
   return module;
 }
 
-function compileClass(state: RuntimeState, Class: ProcessClass): ClassModule {
+function compileClass(scope: Scope, Class: ProcessClass): ClassModule {
   const metadata = readProcessMetadata(Class);
   if (metadata === undefined) {
     throw new BeamworkError({
@@ -58,7 +58,7 @@ function compileClass(state: RuntimeState, Class: ProcessClass): ClassModule {
     init: handlerOf(Class, 'init'),
     terminate: handlerOf(Class, 'terminate'),
     after: after === undefined ? undefined : { ms: after.ms, handler: requireHandler(Class, after.method) },
-    newInstance: state.instances.plan(Class),
+    newInstance: scope.instances.plan(Class),
   };
 }
 

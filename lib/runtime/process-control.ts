@@ -6,6 +6,7 @@ import type { ClassModule, Handler } from './class-module.js';
 import type { CrashReport } from './logger.js';
 import type { Receiving } from './receiving.js';
 import type { RuntimeState } from './runtime-state.js';
+import type { Scope } from './scope.js';
 import type { Monitoring } from './signals.js';
 import type { MessageTimer } from './timers.js';
 import type { WakeTimer } from './wake-timer.js';
@@ -75,6 +76,7 @@ export type Body = (...args: unknown[]) => unknown;
 export class ProcessControl extends Mailbox {
   readonly pid: Pid;
   readonly state: RuntimeState;
+  readonly scope: Scope;
   readonly parent: Pid | undefined;
   alive = true;
   trapExit = false;
@@ -114,6 +116,7 @@ export class ProcessControl extends Mailbox {
 
   constructor(
     state: RuntimeState,
+    scope: Scope,
     parent: Pid | undefined,
     body: Body | undefined,
     module: ClassModule | undefined,
@@ -122,6 +125,7 @@ export class ProcessControl extends Mailbox {
   ) {
     super();
     this.state = state;
+    this.scope = scope;
     this.parent = parent;
     this.body = body;
     this.module = module;

@@ -1,7 +1,6 @@
 import type { Clock } from '../kernel/clock.js';
 import type { Pid } from '../kernel/pid.js';
 import { Reference } from '../kernel/reference.js';
-import type { ClassModule } from './class-module.js';
 import type { Host } from './host.js';
 import type { InstanceFactory } from './instance-factory.js';
 import type { Logger } from './logger.js';
@@ -9,6 +8,7 @@ import type { ProcessContext } from './process-context.js';
 import { ProcessTable } from './process-table.js';
 import { busy, ProcessControl } from './process-control.js';
 import { Scheduler } from './scheduler.js';
+import { Scope } from './scope.js';
 import type { Sinks } from './sinks.js';
 import { TimerDriver } from './timer-driver.js';
 
@@ -33,12 +33,11 @@ const firstPidNumber = 100;
 export class RuntimeState {
   readonly table = new ProcessTable();
   readonly names = new Map<string, ProcessControl>();
-  readonly modules = new Map<unknown, ClassModule>();
   readonly sinks: Sinks = {};
   readonly scheduler: Scheduler;
   readonly timers: TimerDriver;
   readonly logger: Logger;
-  readonly instances: InstanceFactory;
+  readonly scope: Scope;
   readonly context: ProcessContext | undefined;
   readonly mailboxLimit: number;
   nextPidNumber = 0;
@@ -49,12 +48,12 @@ export class RuntimeState {
 
   constructor(parts: RuntimeParts) {
     this.logger = parts.logger;
-    this.instances = parts.instances;
+    this.scope = new Scope(parts.instances);
     this.context = parts.context;
     this.mailboxLimit = parts.mailboxLimit;
     this.scheduler = new Scheduler(parts.host, parts.clock, this.sinks, parts.longSliceMs);
     this.timers = new TimerDriver(parts.host, parts.clock);
-    const outside = new ProcessControl(this, undefined, undefined, undefined, undefined, 1);
+    const outside = new ProcessControl(this, this.scope, undefined, undefined, undefined, undefined, 1);
     outside.alive = false;
     outside.activity = busy;
     this.outside = outside.pid;

@@ -3,7 +3,7 @@ import { showTerm } from '../kernel/show-term.js';
 import { readProcessMetadata, type ProcessClass } from '../metadata/process-metadata.js';
 import { moduleOf, type ClassModule } from './class-module.js';
 import type { Body } from './process-control.js';
-import type { RuntimeState } from './runtime-state.js';
+import type { Scope } from './scope.js';
 
 /** What a process is made from: a compiled class or a function, and the arguments. */
 export interface SpawnPlan {
@@ -20,14 +20,14 @@ const asyncGeneratorFunction = Object.getPrototypeOf(async function* () {});
  *
  * @throws BeamworkError `BEAMWORK_BAD_BODY`, `BEAMWORK_NOT_A_PROCESS_CLASS`, `BEAMWORK_METADATA_MISSING`.
  */
-export function planOf(state: RuntimeState, first: unknown, rest: readonly unknown[]): SpawnPlan {
+export function planOf(scope: Scope, first: unknown, rest: readonly unknown[]): SpawnPlan {
   if (isBody(first)) {
     const kind: unknown = Object.getPrototypeOf(first);
     if (kind === asyncGeneratorFunction) throw asyncGenerator(first);
     if (kind === generatorFunction || !hasPrototype(first)) return { body: first, module: undefined, args: rest };
-    if (isConstructor(first) && readProcessMetadata(first) !== undefined) return { body: undefined, module: moduleOf(state, first), args: rest };
+    if (isConstructor(first) && readProcessMetadata(first) !== undefined) return { body: undefined, module: moduleOf(scope, first), args: rest };
     if (isModuleCall(first, rest)) return moduleCall(first, rest[0], rest[1]);
-    if (isConstructor(first)) moduleOf(state, first);
+    if (isConstructor(first)) moduleOf(scope, first);
     return { body: first, module: undefined, args: rest };
   }
   if (typeof first === 'object' && first !== null && isModuleCall(first, rest)) return moduleCall(first, rest[0], rest[1]);

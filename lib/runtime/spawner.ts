@@ -5,12 +5,15 @@ import { registerName } from './names.js';
 import { priorityNumber } from './priorities.js';
 import { ProcessControl } from './process-control.js';
 import type { RuntimeState } from './runtime-state.js';
+import type { Scope } from './scope.js';
 import { planOf } from './spawn-plan.js';
 
 /** What a birth may come with. */
 export interface Birth {
   /** In place of the priority of the class. */
   readonly priority?: ProcessPriority | undefined;
+  /** In place of the scope of the parent. */
+  readonly scope?: Scope | undefined;
   /** Links or monitors the child before anybody hears of it. */
   readonly attend?: ((child: ProcessControl) => void) | undefined;
 }
@@ -27,11 +30,12 @@ export function spawnProcess(state: RuntimeState, parent: ProcessControl | undef
   if (state.stopped) {
     throw new BeamworkError({ code: 'BEAMWORK_RUNTIME_STOPPED', problem: 'cannot spawn a process: this runtime has been stopped', remedy: 'start a new one with Runtime.start()' });
   }
-  const compiled = state.modules.get(first);
-  const { body, module, args } = compiled === undefined ? planOf(state, first, rest) : { body: undefined, module: compiled, args: rest };
+  const scope = birth.scope ?? parent?.scope ?? state.scope;
+  const compiled = scope.modules.get(first);
+  const { body, module, args } = compiled === undefined ? planOf(scope, first, rest) : { body: undefined, module: compiled, args: rest };
   const copies = args.length === 0 ? undefined : args.map((each) => copyTerm(each, 'copy the arguments of spawn'));
   const metadata = module?.metadata;
-  const control = new ProcessControl(state, parent?.pid, body, module, copies, priorityNumber(birth.priority ?? metadata?.priority ?? 'normal'));
+  const control = new ProcessControl(state, scope, parent?.pid, body, module, copies, priorityNumber(birth.priority ?? metadata?.priority ?? 'normal'));
   state.table.add(control);
   if (metadata !== undefined) applyMetadata(control, metadata);
   birth.attend?.(control);
