@@ -51,12 +51,12 @@ export class Mailbox {
 
   /** Takes the message at `index` out; all others keep their order. O(1) at both ends, else O(distance to the nearer end). */
   removeAt(index: number): void {
-    if (index === this.head) this.removeFirst();
+    if (index === this.head) this.#removeFirst();
     else this.#removeLater(index);
   }
 
-  /** Takes the oldest message out. Small, so that V8 makes it a part of whoever calls it. */
-  removeFirst(): void {
+  /** Small, so that V8 makes it a part of whoever calls. */
+  #removeFirst(): void {
     const { items } = this;
     if (items === undefined) return;
     const head = this.head + 1;
@@ -68,7 +68,7 @@ export class Mailbox {
     }
     if (this.cursor < head) this.cursor = head;
     if (this.scan < head) this.scan = head;
-    if (head >= keptSlots) this.#compact();
+    if (head >= keptSlots && head * 2 > this.tail) this.#compact();
   }
 
   #removeLater(index: number): void {
@@ -136,7 +136,6 @@ export class Mailbox {
 
   #compact(): void {
     const { head } = this;
-    if (head * 2 <= this.tail) return;
     this.items = this.items?.slice(head, this.tail);
     this.#base += head;
     this.tail -= head;

@@ -12,6 +12,12 @@ export interface Handler {
   readonly name: string;
 }
 
+/** What a class does when no message has come for `ms` milliseconds. */
+export interface Timeout {
+  readonly ms: number;
+  readonly handler: Handler;
+}
+
 /** What a row of the table of messages stands for: a handler, or a message of the protocol of servers, which has tables of its own. */
 export type Row = Handler | 'call' | 'cast' | 'stop';
 
@@ -25,7 +31,7 @@ export interface ClassModule {
   readonly continues: DispatchTable<Handler>;
   readonly init: Handler | undefined;
   readonly terminate: Handler | undefined;
-  readonly after: { readonly ms: number; readonly handler: Handler } | undefined;
+  readonly after: Timeout | undefined;
   readonly newInstance: () => object;
 }
 

@@ -1,6 +1,6 @@
 /** Tells a generator object: what a generator function returned. */
 export function isGenerator(value: object): value is Generator<unknown, unknown> {
-  return Symbol.toStringTag in value && value[Symbol.toStringTag] === 'Generator';
+  return Symbol.toStringTag in value && value[Symbol.toStringTag] === 'Generator' && Symbol.iterator in value;
 }
 
 const { next }: Generator<unknown, unknown> = Object.getPrototypeOf(function* () {}).prototype;

@@ -1,6 +1,6 @@
 import { Mailbox } from '../kernel/mailbox.js';
 import { Pid } from '../kernel/pid.js';
-import type { Priority } from '../kernel/run-queue.js';
+import type { Priority, Queued } from '../kernel/run-queue.js';
 import type { SmallSet } from '../kernel/small-set.js';
 import type { ClassModule, Handler } from './class-module.js';
 import type { CrashReport } from './logger.js';
@@ -73,7 +73,7 @@ export type Body = (...args: unknown[]) => unknown;
  * It stays behind its pid; user code never sees it. Fields that a process may never need are `undefined` until it does, so that an
  * idle process stays small.
  */
-export class ProcessControl extends Mailbox {
+export class ProcessControl extends Mailbox implements Queued<ProcessControl> {
   readonly pid: Pid;
   readonly state: RuntimeState;
   readonly scope: Scope;

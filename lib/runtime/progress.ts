@@ -1,7 +1,7 @@
 import { type NextStep, Outcome } from '../kernel/outcome.js';
 import { Unwind } from '../kernel/process-exit.js';
 import { continueReceive } from './async-receive.js';
-import type { ClassModule } from './class-module.js';
+import type { ClassModule, Timeout } from './class-module.js';
 import { reportOf } from './crash-report.js';
 import { endProcess } from './exit.js';
 import { isGenerator, isThenable, nativeGenerator, nextStep } from './frames.js';
@@ -30,7 +30,7 @@ import { leaveUnmatched } from './unmatched.js';
 import { isDue, stopWaiting } from './wake-timer.js';
 
 /*
- * How a process goes on: its start, its handlers and frames, its end from within. Only this file, and the clauses of a receive, call user
+ * How a process goes on: its start, its handlers and frames, its end from within. Only this file, `frames.ts` for it, and the clauses of a receive, call user
  * code.
  */
 
@@ -172,7 +172,7 @@ function takeStep(control: ProcessControl, next: NextStep): boolean | undefined 
   }
 }
 
-function timeOut(control: ProcessControl, instance: object, { handler }: NonNullable<ClassModule['after']>): unknown {
+function timeOut(control: ProcessControl, instance: object, { handler }: Timeout): unknown {
   control.handler = handler;
   return handler.method.call(instance);
 }

@@ -142,7 +142,8 @@ export class Receiving implements Iterable<unknown> {
     const control = this.#control;
     if (control.signalCount !== 0 && !receiveSignals(control)) return nothing;
     const value = this.#clauses === undefined ? this.#seekOne(control) : this.#seekClause(control, this.#clauses);
-    return value === nothing && this.#after !== undefined ? this.#timeOut(this.#after) : value;
+    // A guard may have ended the process.
+    return value === nothing && this.#after !== undefined && control.alive ? this.#timeOut(this.#after) : value;
   }
 
   #seekOne(control: ProcessControl): unknown {
