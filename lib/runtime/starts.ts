@@ -7,6 +7,7 @@ import { registerName } from './names.js';
 import { controlOf, type ProcessControl } from './process-control.js';
 import { deliver, deliverSignal } from './router.js';
 import type { RuntimeState } from './runtime-state.js';
+import type { Scope } from './scope.js';
 import { ExitSignal } from './signals.js';
 import { aliasTarget } from './aliases.js';
 import { spawnProcess } from './spawner.js';
@@ -17,6 +18,8 @@ export interface StartSettings {
   readonly via: Address | undefined;
   readonly timeoutMs: number;
   readonly link: boolean;
+  /** In place of the scope of the parent. */
+  readonly scope: Scope | undefined;
 }
 
 /** A start that somebody waits for: the answer is the pid, or `undefined` where `init` said `ignore()`. */
@@ -57,7 +60,7 @@ export function startProcess(
   starter: ProcessControl,
   Class: object,
   args: readonly unknown[],
-  { name, via, timeoutMs, link }: StartSettings,
+  { name, via, timeoutMs, link, scope }: StartSettings,
 ): PendingCall {
   const holder = holderOf(state, Class, name) ?? ownerOf(via);
   if (holder !== undefined) throw newExit(['already_started', holder.pid]);
@@ -66,7 +69,7 @@ export function startProcess(
     via?.claim(child.pid);
     if (link) linkNewborn(starter, child);
   };
-  return new PendingStart(starter, spawnProcess(state, parent, Class, args, { attend }), timeoutMs, link);
+  return new PendingStart(starter, spawnProcess(state, parent, Class, args, { attend, scope }), timeoutMs, link);
 }
 
 function holderOf(state: RuntimeState, Class: object, name: string | undefined): ProcessControl | undefined {

@@ -11,6 +11,7 @@ import { checkName } from '../runtime/names.js';
 import type { ProcessControl } from '../runtime/process-control.js';
 import { checkFree, receiveAnswer } from '../runtime/receive.js';
 import type { RuntimeState } from '../runtime/runtime-state.js';
+import type { Scope } from '../runtime/scope.js';
 import { startProcess, type StartSettings } from '../runtime/starts.js';
 import type { Receiving } from './receive.js';
 import { runIn, type SpawnableClass } from './spawn.js';
@@ -80,10 +81,17 @@ export function startLink(Class: object, args: readonly unknown[] = [], options?
 /** The arguments of `init` may be left out where it takes none. */
 type StartRest<C> = [] extends InitArgs<C> ? [args?: InitArgs<C>, options?: StartOptions] : [args: InitArgs<C>, options?: StartOptions];
 
-/** As `start`, in a given runtime. */
-export function startIn<C extends object>(state: RuntimeState, Class: SpawnableClass<C>, args: InitArgs<C>, options?: StartOptions): Receiving<Started<C>>;
-export function startIn(state: RuntimeState, Class: object, args: readonly unknown[], options?: unknown): unknown {
-  return begin(state, undefined, Class, args, settingsOf(options, false));
+/** As `start` outside of processes, in a given runtime and scope. */
+export function startIn<C extends object>(state: RuntimeState, scope: Scope, Class: SpawnableClass<C>, args: InitArgs<C>, options?: StartOptions): Receiving<Started<C>>;
+export function startIn(state: RuntimeState, scope: Scope, Class: object, args: readonly unknown[], options?: unknown): unknown {
+  return begin(state, undefined, Class, args, { ...settingsOf(options, false), scope });
+}
+
+/** As `startLink`, in a given scope. */
+export function startLinkIn<C extends object>(scope: Scope, Class: SpawnableClass<C>, args: InitArgs<C>, options?: StartOptions): Receiving<Started<C>>;
+export function startLinkIn(scope: Scope, Class: object, args: readonly unknown[], options?: unknown): unknown {
+  const parent = runningProcess('startLink');
+  return begin(parent.state, parent, Class, args, { ...settingsOf(options, true), scope });
 }
 
 function begin(state: RuntimeState, starter: ProcessControl | undefined, Class: object, args: readonly unknown[], settings: StartSettings): unknown {
@@ -108,5 +116,5 @@ function settingsOf(given: unknown, link: boolean): StartSettings {
   if (via !== undefined && !(via instanceof Address)) {
     throw new BeamworkError({ code: 'BEAMWORK_BAD_OPTION', problem: `start was given via: ${showTerm(via)}`, remedy: 'give what via(registry, key) returned' });
   }
-  return { name, via, timeoutMs, link };
+  return { name, via, timeoutMs, link, scope: undefined };
 }
