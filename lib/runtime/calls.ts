@@ -6,16 +6,14 @@ import { newExit } from '../kernel/process-exit.js';
 import { isReference, Reference } from '../kernel/reference.js';
 import { showTerm } from '../kernel/show-term.js';
 import { Address } from './address.js';
-import { demonitor, monitor, type MonitorSettings } from './monitors.js';
+import { aliasTarget } from './aliases.js';
+import { demonitor, monitorCall } from './monitors.js';
 import { nodeName } from './names.js';
 import { controlOf, type ProcessControl } from './process-control.js';
-import { deliver, sendMessage } from './router.js';
+import { deliver } from './router.js';
 import type { RuntimeState } from './runtime-state.js';
 import { callTag, stopTag } from './server-protocol.js';
 import { Monitoring } from './signals.js';
-
-/** The monitor of a call is its reply address too: the first answer ends both, and a later one goes nowhere. */
-const callMonitor: MonitorSettings = { tag: 'DOWN', aliasMode: 'reply_demonitor' };
 
 /**
  * A request that somebody waits for: which answer it is, and how long to wait.
@@ -38,7 +36,7 @@ export class PendingCall {
     this.callee = callee;
     this.ms = ms;
     this.what = what;
-    this.ref = monitor(caller, callee.pid, callMonitor);
+    this.ref = monitorCall(caller, callee);
   }
 
   /** Whether the callee, and nobody else, can still answer. */
@@ -135,7 +133,9 @@ export function answer(from: unknown, value: unknown): void {
       remedy: 'give what the @Call handler got as its second parameter',
     });
   }
-  sendMessage(from[1], [from[1], value]);
+  const copy = copyTerm(value, 'copy the reply');
+  const caller = aliasTarget(from[1]);
+  if (caller?.alive === true) deliver(caller, [from[1], copy]);
 }
 
 /** The handler leaves the answer to somebody else: the caller does not wait for the callee alone. */

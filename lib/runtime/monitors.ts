@@ -31,6 +31,22 @@ export function monitor(watcher: ProcessControl, target: Pid | string, settings:
   return ref;
 }
 
+/**
+ * Starts the monitor of a call to a living process; its reference is the address of the answer, too: the first answer ends both.
+ *
+ * The callee notes it at once, and not when it receives its next signals: should it end before, the call fails with its reason. On the BEAM
+ * either may happen, `noproc` or the reason.
+ */
+export function monitorCall(caller: ProcessControl, callee: ProcessControl): Reference {
+  const ref = caller.state.newReference(caller);
+  const monitoring = new Monitoring(ref, caller, callee, callee.pid, 'DOWN', 'reply_demonitor', undefined);
+  Reference.setUse(ref, monitoring);
+  addToWatcher(caller, monitoring);
+  attach(callee, monitoring);
+  announceMonitor(caller.state, 'monitored', monitoring);
+  return ref;
+}
+
 /** Watches a process for somebody outside of all processes; `listener` hears of the end after all processes have been told. */
 export function listen(state: RuntimeState, target: ProcessControl, listener: Listener): Monitoring {
   const ref = state.newReference(undefined);

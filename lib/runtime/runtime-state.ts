@@ -42,6 +42,8 @@ export class RuntimeState {
   readonly mailboxLimit: number;
   nextPidNumber = 0;
   stopped = false;
+  /** What has streams to end when the runtime has stopped. */
+  readonly streams = new Set<{ complete(): void }>();
   /** Stands for the world outside of all processes, where it has to have a pid: the sender of an exit signal. */
   readonly outside: Pid;
   #nextReference = 1;

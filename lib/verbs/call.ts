@@ -4,10 +4,10 @@ import type { Pid } from '../kernel/pid.js';
 import { BeamworkError } from '../kernel/beamwork-error.js';
 import { copyTerm } from '../kernel/copy-term.js';
 import type { Address } from '../runtime/address.js';
-import { answer, calleeOf, findServer, type PendingCall, sendCall, sendStop } from '../runtime/calls.js';
+import { answer, calleeOf, findServer, sendCall, sendStop } from '../runtime/calls.js';
 import { checkTimeout } from '../runtime/clauses.js';
 import { currentProcess, currentRuntime } from '../runtime/current.js';
-import { controlOf, type ProcessControl } from '../runtime/process-control.js';
+import { controlOf } from '../runtime/process-control.js';
 import { checkFree, receiveAnswer } from '../runtime/receive.js';
 import { deliver } from '../runtime/router.js';
 import type { RuntimeState } from '../runtime/runtime-state.js';
@@ -50,8 +50,12 @@ export type Server<Ops = any> = Pid<Ops> | string | Address | readonly [name: st
 export function call<Ops, const M extends MsgOf<Ops>>(destination: Server<Ops>, request: M, timeoutMs?: number): Receiving<ReplyOf<Ops, M>>;
 export function call(destination: Server, request: unknown, timeoutMs = 5_000): unknown {
   checkTimeout(timeoutMs, 'call', true);
+  const caller = currentProcess();
+  if (caller === undefined) return outside(destination, () => call(destination, request, timeoutMs));
+  checkFree(caller);
   const what = ['call', destination, request, timeoutMs];
-  return ask(destination, what, (caller, callee) => sendCall(caller, callee, request, timeoutMs, what));
+  const callee = calleeOf(findServer(caller.state, destination, 'call'), what);
+  return receiveAnswer(caller, sendCall(caller, callee, request, timeoutMs, what));
 }
 
 /**
@@ -123,24 +127,19 @@ export function reply<R>(from: From<R>, value: NoInfer<R>): void {
 export function stop(destination: Server, reason?: unknown, timeoutMs?: number): Receiving<void>;
 export function stop(destination: Server, reason: unknown = 'normal', timeoutMs = Infinity): unknown {
   checkTimeout(timeoutMs, 'stop', true);
+  const caller = currentProcess();
+  if (caller === undefined) return outside(destination, () => stop(destination, reason, timeoutMs));
+  checkFree(caller);
   const what = ['stop', destination, reason, timeoutMs];
-  return ask(destination, what, (caller, callee) => sendStop(caller, callee, reason, timeoutMs, what));
+  const callee = calleeOf(findServer(caller.state, destination, 'stop'), what);
+  return receiveAnswer(caller, sendStop(caller, callee, reason, timeoutMs, what));
 }
 
-type Send = (caller: ProcessControl, callee: ProcessControl) => PendingCall;
-
-/** Sends what `send` sends, and waits; outside of processes a process of its own does so. */
-function ask(destination: Server, what: readonly unknown[], send: Send): Receiving<unknown>;
-function ask(destination: Server, what: readonly unknown[], send: Send): unknown {
-  const caller = currentProcess();
-  if (caller === undefined) {
-    return runIn(stateOf(destination), function* (): Generator<unknown, unknown> {
-      return yield* ask(destination, what, send);
-    }, []);
-  }
-  checkFree(caller);
-  const callee = findServer(caller.state, destination, String(what[0]));
-  return receiveAnswer(caller, send(caller, calleeOf(callee, what)));
+/** Outside of processes, a process of its own waits for the answer. */
+function outside(destination: Server, ask: () => Receiving<unknown>): Promise<unknown> {
+  return runIn(stateOf(destination), function* (): Generator<unknown, unknown> {
+    return yield* ask();
+  }, []);
 }
 
 function stateOf(destination: Server): RuntimeState {

@@ -3,6 +3,7 @@ import type { Pid } from '../kernel/pid.js';
 import { newExit, type ProcessExit } from '../kernel/process-exit.js';
 import type { Destination, MsgOf } from '../kernel/protocol.js';
 import type { Reference } from '../kernel/reference.js';
+import type { Address } from '../runtime/address.js';
 import { current, currentProcess, currentRuntime, runningProcess } from '../runtime/current.js';
 import { sendMessage } from '../runtime/router.js';
 
@@ -32,7 +33,7 @@ export function self<Ops = any>(): Pid<Ops> {
  *
  * The receiver never runs inside this call. To a dead pid the message is dropped, silently.
  *
- * @param destination a pid, a registered name, an alias, or `[name, node]`.
+ * @param destination a pid, a registered name, an alias, a `via` address, or `[name, node]`.
  * @param message any term that can be copied; what the pid's protocol takes.
  * @returns the message, the very same value.
  * @throws BeamworkError `BEAMWORK_NAME_NOT_REGISTERED` for a name nobody has; `BEAMWORK_BAD_DESTINATION` for any other destination;
@@ -48,7 +49,7 @@ export function self<Ops = any>(): Pid<Ops> {
  * echoed; // => ['hello', 'world']
  * ```
  */
-export function send<Ops>(destination: Destination<Ops> | readonly [name: string, node: string], message: NoInfer<MsgOf<Ops>>): MsgOf<Ops> {
+export function send<Ops>(destination: Destination<Ops> | Address | readonly [name: string, node: string], message: NoInfer<MsgOf<Ops>>): MsgOf<Ops> {
   sendMessage(destination, message);
   return message;
 }
