@@ -12,7 +12,7 @@ const layers = {
   runtime: [lib('kernel', 'metadata', 'runtime'), '^async_hooks$'],
   services: [lib('kernel', 'metadata', 'runtime', 'services'), packages('rxjs', 'inversify')],
   verbs: [lib('kernel', 'metadata', 'runtime', 'verbs')],
-  otp: [lib('kernel', 'metadata', 'runtime', 'verbs', 'otp'), '^decorators/', packages('rxjs')],
+  otp: [lib('kernel', 'metadata', 'runtime', 'services', 'verbs', 'otp'), '^decorators/', packages('rxjs')],
   application: [lib('kernel', 'metadata', 'runtime', 'services', 'verbs', 'application'), packages('rxjs', 'inversify'), '^async_hooks$'],
 };
 const folders = Object.keys(layers);

@@ -21,6 +21,22 @@ export { type CancelOptions } from './verbs/timer-verbs.js';
 export { type AfterClause, type OnClause } from './runtime/clauses.js';
 export { type AliasMode } from './runtime/signals.js';
 
+// What is built on processes.
+export { Agent } from './otp/agent.js';
+export { type AgentAddress, type AgentOperation, type AgentPid } from './otp/agent-verbs.js';
+export { Task } from './otp/task.js';
+export { type CompletedTask } from './otp/task-handle.js';
+export { type TaskPairs, type TaskResult, type TaskValues } from './otp/task-await.js';
+export { type TaskStream } from './otp/task-stream.js';
+export { type StreamOptions } from './otp/task-stream-options.js';
+export { type StartChildOptions, TaskSupervisor, type TaskSupervisorOptions } from './otp/task-supervisor.js';
+export { type TaskRestart, type TaskSupervisorLimits } from './otp/task-supervisor-server.js';
+export { Groups, type GroupScope } from './otp/groups.js';
+export { KeyRegistry, type KeyRegistryPid, type KeyRegistryRef } from './otp/key-registry.js';
+export { type KeyRegistryOptions } from './otp/key-registry-options.js';
+export { type KeyKind, KeyTakenError } from './otp/key-registry-table.js';
+export { KeyAddress, via } from './otp/via.js';
+
 // Values that messages and programs mention.
 export { BeamworkError, type ErrorCode, type ErrorParts } from './kernel/beamwork-error.js';
 export { isExpectedExit, type ExitReason } from './kernel/exit-reason.js';

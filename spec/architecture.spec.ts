@@ -76,13 +76,18 @@ describe('The front door', () => {
   it('exports these values', () => {
     expect(Object.keys(frontDoor).sort()).to.deep.equal([
       'After',
+      'Agent',
       'BeamworkError',
       'Call',
       'Cast',
       'Clock',
       'ConsoleLogger',
       'Continue',
+      'Groups',
       'Host',
+      'KeyAddress',
+      'KeyRegistry',
+      'KeyTakenError',
       'Lifecycle',
       'Linker',
       'Logger',
@@ -96,6 +101,8 @@ describe('The front door', () => {
       'Registry',
       'Runtime',
       'Scheduler',
+      'Task',
+      'TaskSupervisor',
       'Timers',
       'after',
       'call',
@@ -127,6 +134,7 @@ describe('The front door', () => {
       'startLink',
       'stop',
       'stopWith',
+      'via',
     ]);
   });
 

@@ -232,6 +232,7 @@ export class Runtime {
     await stopProcesses(this.#state, this.#container.get(Host), timeoutMs);
     this.#state.timers.clear();
     for (const service of streamingServices(this.#container)) service.complete();
+    for (const owner of this.#state.streams) owner.complete();
     await this.#container.unbindAll();
   }
 }

@@ -47,6 +47,17 @@ export function constructorDependencies(Class: ProcessClass): ConstructorDepende
   };
 }
 
+/** The tokens of the constructor's arguments, as far as they are known: what `@inject` says, else the type that the compiler left. */
+export function constructorTokens(Class: ProcessClass): readonly unknown[] {
+  const types: readonly unknown[] = Reflect.getOwnMetadata(parameterTypesKey, Class) ?? [];
+  const injected = injectedArguments(Class);
+  return Array.from({ length: Math.max(types.length, injected.length) }, (_, index) => tokenOf(injected[index]) ?? types[index]);
+}
+
+function tokenOf(argument: unknown): unknown {
+  return typeof argument === 'object' && argument !== null && 'value' in argument ? argument.value : undefined;
+}
+
 /** Whatever stands between a class and the base with metadata is completed on the way: inversify looks at the direct base only. */
 function inheritInjection(Class: object): void {
   const base: unknown = Object.getPrototypeOf(Class);

@@ -51,9 +51,16 @@ export class PendingCall {
     throw newExit(['timeout', this.what]);
   }
 
-  /** Nobody waits any more: an answer that still comes goes nowhere. */
+  /** Nobody waits any more: an answer that still comes goes nowhere, one that has come is taken out of the mailbox. */
   abandon(): void {
-    demonitor(this.caller, this.ref, { flush: true, info: false });
+    const { caller, ref } = this;
+    demonitor(caller, ref, { flush: true, info: false });
+    for (let index = caller.head; index < caller.tail; index++) {
+      const message = caller.items?.[index];
+      if (!Array.isArray(message) || message.length !== 2 || message[0] !== ref) continue;
+      caller.removeAt(index);
+      return;
+    }
   }
 
   /** The callee has ended before it answered. */
@@ -92,8 +99,11 @@ export function sendCall(caller: ProcessControl, callee: ProcessControl, request
   if (callee === caller) throw newExit(['calling_self', what]);
   refuseCircle(caller, callee);
   const copy = copyTerm(request, 'copy the request');
+  // A getter in the request may have ended the callee.
+  calleeOf(callee, what);
   const call = new PendingCall(caller, callee, ms, what);
-  deliver(callee, [callTag, [caller.pid, call.ref], copy]);
+  // Who listens to monitors may have ended it, too.
+  if (callee.alive) deliver(callee, [callTag, [caller.pid, call.ref], copy]);
   return call;
 }
 
@@ -108,8 +118,10 @@ export function sendStop(caller: ProcessControl, callee: ProcessControl, reason:
     });
   }
   const copy = copyTerm(reason, 'copy the exit reason');
+  // As above.
+  calleeOf(callee, what);
   const call = new PendingStop(caller, callee, ms, what, copy);
-  deliver(callee, [stopTag, copy]);
+  if (callee.alive) deliver(callee, [stopTag, copy]);
   return call;
 }
 

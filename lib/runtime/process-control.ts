@@ -47,6 +47,8 @@ export class ProcessExtras {
   endReason: unknown = undefined;
   /** What will be logged at the end, when it is a crash. */
   crash: CrashReport | undefined = undefined;
+  /** Whether its parent's end is none of its messages, but its own end: by way of `terminate`, when it traps exits. */
+  endsWithParent = false;
   /** Who waits for `init` to come to something. */
   starter: Starter | undefined = undefined;
   /** The argument of the `@Continue` handler that runs next, in a box. */

@@ -226,7 +226,7 @@ export function settle(control: ProcessControl): boolean {
 }
 
 function frameDone(control: ProcessControl, value: unknown): boolean {
-  if (control.phase === toReceiveAsync) dropReceive(control);
+  if (control.phase === toReceiveAsync || control.receiving?.untaken === true) dropReceive(control);
   if (control.signalCount !== 0 && control.stage !== inBody && !receiveSignals(control)) return false;
   if (control.stage === inBody) endProcess(control, 'normal', value);
   else if (control.stage === inTerminate) endProcess(control, control.extra.endReason);
@@ -248,7 +248,7 @@ export function failSafely(control: ProcessControl, thrown: unknown): boolean {
 function fail(control: ProcessControl, thrown: unknown): boolean {
   if (!control.alive || thrown === Unwind.token) return false;
   control.generator = undefined;
-  if (control.phase === toReceiveAsync) dropReceive(control);
+  if (control.phase === toReceiveAsync || control.receiving?.untaken === true) dropReceive(control);
   const { reason, isCrash } = reasonOf(thrown);
   if (isCrash) control.extra.crash = reportOf(control, reason);
   return end(control, reason);

@@ -35,6 +35,7 @@ export class RuntimeState {
   readonly names = new Map<string, ProcessControl>();
   readonly sinks: Sinks = {};
   readonly scheduler: Scheduler;
+  readonly clock: Clock;
   readonly timers: TimerDriver;
   readonly logger: Logger;
   readonly scope: Scope;
@@ -54,6 +55,7 @@ export class RuntimeState {
     this.context = parts.context;
     this.mailboxLimit = parts.mailboxLimit;
     this.scheduler = new Scheduler(parts.host, parts.clock, this.sinks, parts.longSliceMs);
+    this.clock = parts.clock;
     this.timers = new TimerDriver(parts.host, parts.clock);
     const outside = new ProcessControl(this, this.scope, undefined, undefined, undefined, undefined, 1);
     outside.alive = false;

@@ -4,10 +4,11 @@ import type { NextStep } from '../kernel/outcome.js';
 import { Outcome } from '../kernel/outcome.js';
 import { showTerm } from '../kernel/show-term.js';
 import { answer, callIsElsewhere } from './calls.js';
+import { checkTimeout } from './clauses.js';
 import type { ClassModule, Handler } from './class-module.js';
 import type { ProcessControl } from './process-control.js';
 import { callTag } from './server-protocol.js';
-import { startWakeTimer } from './wake-timer.js';
+import { startWakeTimer, stopWakeTimer } from './wake-timer.js';
 
 /** The handler of a request, an element of the protocol message in hand. @throws BeamworkError `BEAMWORK_UNMATCHED`. */
 export function handlerFor({ className, calls, casts }: ClassModule, kind: 'call' | 'cast', request: unknown): Entry<Handler> {
@@ -47,8 +48,12 @@ export function answerInHand(control: ProcessControl, value: unknown): NextStep 
   return outcome?.next;
 }
 
-/** From now on, silence is answered with the message `'timeout'`. */
+/** From now on, silence is answered with the message `'timeout'`. @throws BeamworkError `BEAMWORK_BAD_TIMEOUT`. */
 export function startIdling(control: ProcessControl, ms: number): void {
+  checkTimeout(ms, 'idleAfter', true);
+  if (ms === Infinity) return;
   control.extra.idleMs = ms;
-  if (ms !== Infinity) startWakeTimer(control, ms);
+  startWakeTimer(control, ms);
+  // Due at once: the timer is there for the message that calls it off, and runs no further.
+  if (ms === 0) stopWakeTimer(control);
 }

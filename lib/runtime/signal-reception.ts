@@ -5,6 +5,7 @@ import { endProcess } from './exit.js';
 import { addHalf } from './links.js';
 import { attach, removeFromWatcher } from './monitor-lists.js';
 import { controlOf, type ProcessControl } from './process-control.js';
+import { stopTag } from './server-protocol.js';
 import { ExitSignal, LinkSignal, Monitoring, UnlinkSignal } from './signals.js';
 
 /** A signal that was received and leaves no message. */
@@ -74,7 +75,7 @@ function receiveExit(control: ProcessControl, signal: ExitSignal, next: number):
   if (alongLink && control.links?.delete(controlOf(from)) !== true) return consumed;
   if (alongLink) control.state.sinks.links?.({ type: 'exit', from, to: control.pid, reason });
   if (!alongLink && reason === 'kill') return die(control, 'killed', next);
-  if (control.trapExit) return ['EXIT', from, reason];
+  if (control.trapExit) return from === control.parent && control.extras?.endsWithParent === true ? [stopTag, reason] : ['EXIT', from, reason];
   if (reason === 'normal' && !isOwn(control, from)) return consumed;
   return die(control, reason, next);
 }

@@ -1,7 +1,7 @@
 import { BeamworkError } from '../kernel/beamwork-error.js';
 import { copyTerm } from '../kernel/copy-term.js';
 import type { ProcessMetadata, ProcessPriority } from '../metadata/process-metadata.js';
-import { registerName } from './names.js';
+import { registerName, releaseName } from './names.js';
 import { priorityNumber } from './priorities.js';
 import { ProcessControl } from './process-control.js';
 import type { RuntimeState } from './runtime-state.js';
@@ -10,11 +10,13 @@ import { planOf } from './spawn-plan.js';
 
 /** What a birth may come with. */
 export interface Birth {
+  /** In place of the name of the class. */
+  readonly name?: string | undefined;
   /** In place of the priority of the class. */
   readonly priority?: ProcessPriority | undefined;
   /** In place of the scope of the parent. */
   readonly scope?: Scope | undefined;
-  /** Links or monitors the child before anybody hears of it. */
+  /** Links or monitors the child before anybody hears of it; when it throws, there is no child. */
   readonly attend?: ((child: ProcessControl) => void) | undefined;
 }
 
@@ -37,22 +39,27 @@ export function spawnProcess(state: RuntimeState, parent: ProcessControl | undef
   const metadata = module?.metadata;
   const control = new ProcessControl(state, scope, parent?.pid, body, module, copies, priorityNumber(birth.priority ?? metadata?.priority ?? 'normal'));
   state.table.add(control);
-  if (metadata !== undefined) applyMetadata(control, metadata);
-  birth.attend?.(control);
+  try {
+    if (metadata !== undefined) applyMetadata(control, metadata, birth.name);
+    birth.attend?.(control);
+  } catch (failure) {
+    unmake(control);
+    throw failure;
+  }
   state.scheduler.enqueue(control);
   state.sinks.lifecycle?.({ type: 'spawned', pid: control.pid, parent: control.parent });
   return control;
 }
 
-function applyMetadata(control: ProcessControl, { name, trapExit, label }: ProcessMetadata): void {
+function applyMetadata(control: ProcessControl, { name: ownName, trapExit, label }: ProcessMetadata, name = ownName): void {
   control.trapExit = trapExit;
   if (label !== undefined) control.extra.label = label;
-  if (name === undefined) return;
-  try {
-    registerName(control.state, control, name);
-  } catch (taken) {
-    control.alive = false;
-    control.state.table.remove(control);
-    throw taken;
-  }
+  if (name !== undefined) registerName(control.state, control, name);
+}
+
+/** Nobody has heard of it yet: it leaves no trace. */
+function unmake(control: ProcessControl): void {
+  control.alive = false;
+  if (control.extras?.name !== undefined) releaseName(control, control.extras.name);
+  control.state.table.remove(control);
 }

@@ -3,11 +3,11 @@ import { readProcessMetadata } from '../metadata/process-metadata.js';
 import type { Address } from './address.js';
 import { PendingCall } from './calls.js';
 import { linkNewborn, unlink } from './links.js';
-import { registerName } from './names.js';
 import { controlOf, type ProcessControl } from './process-control.js';
 import { deliver, deliverSignal } from './router.js';
 import type { RuntimeState } from './runtime-state.js';
 import type { Scope } from './scope.js';
+import { settleSignals } from './signal-reception.js';
 import { ExitSignal } from './signals.js';
 import { aliasTarget } from './aliases.js';
 import { spawnProcess } from './spawner.js';
@@ -41,6 +41,8 @@ class PendingStart extends PendingCall {
     this.abandon();
     if (this.#linked) unlink(this.caller, this.callee);
     deliverSignal(this.callee, new ExitSignal(this.caller.pid, 'kill', false));
+    // Its name is free at once.
+    settleSignals(this.callee);
     throw newExit('timeout');
   }
 
@@ -65,11 +67,13 @@ export function startProcess(
   const holder = holderOf(state, Class, name) ?? ownerOf(via);
   if (holder !== undefined) throw newExit(['already_started', holder.pid]);
   const attend = (child: ProcessControl): void => {
-    if (name !== undefined) registerName(state, child, name);
-    via?.claim(child.pid);
-    if (link) linkNewborn(starter, child);
+    const owner = via?.claim(child.pid);
+    if (owner !== undefined) throw newExit(['already_started', owner]);
+    if (!link) return;
+    linkNewborn(starter, child);
+    child.extra.endsWithParent = true;
   };
-  return new PendingStart(starter, spawnProcess(state, parent, Class, args, { attend, scope }), timeoutMs, link);
+  return new PendingStart(starter, spawnProcess(state, parent, Class, args, { name, attend, scope }), timeoutMs, link);
 }
 
 function holderOf(state: RuntimeState, Class: object, name: string | undefined): ProcessControl | undefined {

@@ -3,6 +3,7 @@ import { showTerm } from '../kernel/show-term.js';
 import type { ClassModule } from './class-module.js';
 import { logWarning } from './crash-report.js';
 import type { ProcessControl } from './process-control.js';
+import { stopWaiting } from './wake-timer.js';
 
 /**
  * Does with the message at the cursor what the class says about messages that no handler wants.
@@ -18,6 +19,7 @@ export function leaveUnmatched(control: ProcessControl, module: ClassModule, mes
     control.extra.endReason = message[2];
     return false;
   }
+  if (control.extras?.idleMs !== undefined) stopWaiting(control);
   const policy = module.metadata.unmatched;
   if (policy === 'keep') {
     control.cursor++;

@@ -72,6 +72,8 @@ export function call(destination: Server, request: unknown, timeoutMs = 5_000): 
  * ```
  */
 export function cast<Ops>(destination: Server<Ops>, request: NoInfer<MsgOf<Ops>>): void {
+  // Asked for its check alone: a process that has ended may do nothing more.
+  currentProcess();
   const copy = copyTerm(request, 'copy the request');
   const callee = findServer(stateOf(destination), destination, 'cast');
   if (callee?.alive === true) deliver(callee, [castTag, copy]);
@@ -101,6 +103,8 @@ export function cast<Ops>(destination: Server<Ops>, request: NoInfer<MsgOf<Ops>>
  * ```
  */
 export function reply<R>(from: From<R>, value: NoInfer<R>): void {
+  // As above.
+  currentProcess();
   answer(from, value);
 }
 

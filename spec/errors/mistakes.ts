@@ -1,4 +1,4 @@
-import { After, exit, Process, Receive, Runtime, Scheduler, self, send, share, spawn, type ErrorCode } from '../../lib/index.js';
+import { After, exit, KeyRegistry, Process, Receive, Runtime, Scheduler, self, send, share, spawn, Task, via, type ErrorCode } from '../../lib/index.js';
 import { apply } from '../decorators/catch-error.js';
 import { deadPid, downOf, idle } from '../semantics/support.js';
 import { badArguments } from './bad-arguments.js';
@@ -31,6 +31,29 @@ export const mistakes: Readonly<Record<ErrorCode, Ways>> = {
       },
       problem: /^cannot register "shop" for #PID<[\d.]+>: it is already registered as "till"/,
       remedy: /^call Process\.unregister\("till"\) first$/,
+    },
+  },
+  BEAMWORK_BAD_KEY: {
+    'a key that holds itself': {
+      *prepare() {
+        const keys = yield* KeyRegistry.start({ keys: 'unique' });
+        const circle: unknown[] = [];
+        circle.push(circle);
+        return () => KeyRegistry.register(keys, circle, 1);
+      },
+      problem: /^\[.*\] cannot be a key: it is nested deeper than 100 levels, or holds itself$/,
+      remedy: /^make the key of a few strings, numbers and pids$/,
+    },
+  },
+  BEAMWORK_KEY_TAKEN: {
+    'a unique key, twice': {
+      *prepare() {
+        const keys = yield* KeyRegistry.start({ keys: 'unique' });
+        KeyRegistry.register(keys, 'lobby', 1);
+        return () => KeyRegistry.register(keys, 'lobby', 2);
+      },
+      problem: /^cannot register under "lobby": #PID<[\d.]+> has that key$/,
+      remedy: /^use the process that is there, take another key, or start the registry with keys: 'duplicate'$/,
     },
   },
   BEAMWORK_METADATA_MISSING: {
@@ -113,6 +136,26 @@ export const mistakes: Readonly<Record<ErrorCode, Ways>> = {
     ),
     'spawn of a subclass without its own': plain(() => spawn(class Desk extends Strict {}), /^cannot spawn class Desk/, /a subclass needs it too$/),
   },
+  BEAMWORK_NOT_THE_OWNER: {
+    'await of a task of another process': {
+      prepare() {
+        const foreign = { ...Task.completed(1), owner: spawn(idle) };
+        return () => Task.await(foreign);
+      },
+      problem: /^Task\.await was called in #PID/,
+      remedy: /^the answer goes to the process/,
+    },
+  },
+  BEAMWORK_NOT_UNIQUE: {
+    'via with duplicate keys': {
+      *prepare() {
+        const keys = yield* KeyRegistry.start({ keys: 'duplicate' });
+        return () => send(via(keys, 'lobby'), 'hello');
+      },
+      problem: /^via was given #PID<[\d.]+>, where a key may have many entries$/,
+      remedy: /^use a registry that was started with keys: 'unique'$/,
+    },
+  },
   BEAMWORK_OUTSIDE_PROCESS: {
     'self after an await of something else': plain(
       endOf(async () => {
@@ -153,6 +196,13 @@ export const mistakes: Readonly<Record<ErrorCode, Ways>> = {
       },
       /^cannot run close: an object with keys \(none\) has no such function$/,
       /^check the name of the method/,
+    ),
+  },
+  BEAMWORK_UNKNOWN_REGISTRY: {
+    'a look-up where there is no registry': plain(
+      () => KeyRegistry.lookup('rooms', 'lobby'),
+      /^KeyRegistry\.lookup was given "rooms", and there is no such registry$/,
+      /^start one with KeyRegistry\.startLink/,
     ),
   },
   BEAMWORK_UNMATCHED: {

@@ -58,6 +58,8 @@ const mistakes: readonly Mistake[] = [
   { exception: 'ArgumentError', says: 'invalid destination', codes: ['BEAMWORK_NAME_NOT_REGISTERED'] },
   { exception: 'ArgumentError', says: 'could not register', codes: ['BEAMWORK_NAME_TAKEN', 'BEAMWORK_ALREADY_NAMED'] },
   { exception: 'FunctionClauseError', says: 'in Process.register/2', codes: ['BEAMWORK_BAD_NAME'] },
+  { exception: 'FunctionClauseError', says: 'no function clause matching', codes: ['BEAMWORK_UNMATCHED'] },
+  { exception: 'RuntimeError', says: 'clause was provided', codes: ['BEAMWORK_UNMATCHED'] },
   { exception: 'ErlangError', says: ':noproc', codes: ['BEAMWORK_NOPROC'] },
   { exception: 'UndefinedFunctionError', says: '', codes: ['BEAMWORK_UNDEFINED_FUNCTION'] },
 ];
@@ -65,6 +67,7 @@ const mistakes: readonly Mistake[] = [
 /** Terms that the VM itself raises, and the exception that Elixir makes of each. */
 const raisedTerms: ReadonlyMap<RecordedTerm, RecordedException> = new Map([
   [':noproc', { exception: 'ErlangError', message: 'Erlang error: :noproc' }],
+  [':function_clause', { exception: 'FunctionClauseError', message: 'no function clause matching' }],
   [':undef', { exception: 'UndefinedFunctionError', message: '' }],
 ]);
 
@@ -114,7 +117,13 @@ function list(terms: readonly RecordedTerm[]): unknown {
 /** `{reason, stack}` is the error alone, as an error carries its stack; any other tuple is an array. */
 function tuple({ tuple: terms }: RecordedTuple): unknown {
   const [reason = null, stack] = terms;
+  if (isCallOfServer(terms)) return [expectedOf(terms[1]), ...terms[2].map(expectedOf)];
   return terms.length === 2 && stack === '#stack' ? uncaught(reason) : terms.map(expectedOf);
+}
+
+/** `{GenServer, :call, [server, request, ms]}`: in an exit reason, what was tried; without the module here. */
+function isCallOfServer(terms: readonly RecordedTerm[]): terms is readonly [module: string, verb: string, args: readonly RecordedTerm[]] {
+  return terms.length === 3 && terms[0] === 'GenServer' && typeof terms[1] === 'string' && isList(terms[2] ?? null);
 }
 
 /** What was raised: an exception, a failed match, or a bare term, which is an error with the term as its message. */
@@ -126,8 +135,8 @@ function uncaught(reason: RecordedTerm): unknown {
 }
 
 function exception({ exception: name, message }: RecordedException): unknown {
-  if (name === 'RuntimeError') return { error: 'Error', message };
   const row = mistakes.find((each) => each.exception === name && message.includes(each.says));
+  if (row === undefined && name === 'RuntimeError') return { error: 'Error', message };
   if (row === undefined) throw new Error(`the mapping has no row for ${name}: ${message}`);
   return mistake(row.codes);
 }

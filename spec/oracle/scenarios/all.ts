@@ -4,6 +4,7 @@ import { alives } from './alive.js';
 import { dictionaries } from './dictionary.js';
 import { exits } from './exit.js';
 import { flags } from './flag.js';
+import { servers } from './gs.js';
 import { infos } from './info.js';
 import { links } from './link.js';
 import { monitors } from './monitor.js';
@@ -15,7 +16,10 @@ import { spawns } from './spawn.js';
 import { timers } from './timer.js';
 
 /** Every scenario that has been written in TypeScript. */
-export const scenarios: readonly Scenario[] = [exits, links, monitors, registers, sends, receives, aliases, timers, sleeps, alives, infos, flags, dictionaries, spawns].flat();
+export const scenarios: readonly Scenario[] = [exits, links, monitors, registers, sends, receives, aliases, timers, sleeps, alives, infos, flags, dictionaries, spawns, servers].flat();
 
 /** Recordings that say nothing about this package, by name, each with the reason. */
-export const notApplicable: ReadonlyMap<string, string> = new Map<string, string>([]);
+export const notApplicable: ReadonlyMap<string, string> = new Map<string, string>([
+  ['gs.init_bad_return', 'what init returns has no bad form here: what is no outcome is a value, and is dropped'],
+  ['gs.terminate_on_bad_return', 'what a handler returns has no bad form here: what is no outcome is a value, which is dropped, or the reply'],
+]);

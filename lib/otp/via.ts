@@ -1,0 +1,88 @@
+import { copyTerm } from '../kernel/copy-term.js';
+import type { Pid } from '../kernel/pid.js';
+import { showTerm } from '../kernel/show-term.js';
+import { Address } from '../runtime/address.js';
+import { controlOf } from '../runtime/process-control.js';
+import { canonicalKey } from './key-registry-key.js';
+import type { KeyRegistryRef } from './key-registry.js';
+import { KeyTakenError, uniqueTableOf } from './key-registry-table.js';
+
+/**
+ * The address of whoever is registered under a key.
+ *
+ * Its parts are public fields, so that it travels in messages and exit reasons.
+ */
+export class KeyAddress extends Address {
+  /** Made by {@link via}. */
+  constructor(
+    /** The registry. */
+    readonly keys: KeyRegistryRef,
+    /** The key. */
+    readonly key: unknown,
+    /** What stands beside a process that is started under this address. */
+    readonly value: unknown,
+  ) {
+    super();
+  }
+
+  /**
+   * Who is registered under the key now.
+   *
+   * @returns the pid; `undefined` when nobody is.
+   * @throws BeamworkError `BEAMWORK_UNKNOWN_REGISTRY`, `BEAMWORK_NOT_UNIQUE`.
+   * Cost: that of a look-up.
+   * @see https://hexdocs.pm/elixir/GenServer.html#whereis/1
+   */
+  override whereis(): Pid | undefined {
+    return uniqueTableOf(this.keys, 'via').entriesOf(canonicalKey(this.key))[0]?.control.pid;
+  }
+
+  /** @internal Registers a process that is being started. */
+  override claim(pid: Pid): Pid | undefined {
+    try {
+      uniqueTableOf(this.keys, 'via').register(controlOf(pid), this.key, this.value);
+      return undefined;
+    } catch (error) {
+      if (error instanceof KeyTakenError) return error.owner;
+      throw error;
+    }
+  }
+
+  /** As it stands in errors: `via("rooms", "lobby")`. */
+  override toString(): string {
+    return `via(${showTerm(this.keys)}, ${showTerm(this.key)})`;
+  }
+}
+
+/**
+ * An address that stands wherever a pid or a name may: whoever is registered under a key, at the moment of use.
+ *
+ * `send`, `call`, `cast` and `stop` look the key up; `start(Class, args, { via })` registers the new process under it before `init` runs, and
+ * refuses with `['already_started', pid]` when somebody has it.
+ *
+ * @param keys a registry with unique keys: its pid, or its name.
+ * @param key the key; copied.
+ * @param value what look-ups find beside a process that is started under this address; copied. Default: `undefined`.
+ * @returns the address. Nothing is looked up yet: the registry may be started later.
+ * @throws BeamworkError `BEAMWORK_UNCOPYABLE`, `BEAMWORK_BAD_KEY`; when it is used, `BEAMWORK_UNKNOWN_REGISTRY` and `BEAMWORK_NOT_UNIQUE`.
+ * Cost: the copies; each use costs a look-up.
+ * @see https://hexdocs.pm/elixir/Registry.html#module-using-in-via
+ *
+ * ```ts run
+ * @Process()
+ * class Room {
+ *   @Call(['size'])
+ *   size(_: ['size']): number {
+ *     return 3;
+ *   }
+ * }
+ * const rooms = await KeyRegistry.start({ keys: 'unique' });
+ * const lobby = via(rooms, ['room', 'lobby']);
+ * await start(Room, [], { via: lobby });
+ * await call(lobby, ['size']); // => 3
+ * ```
+ */
+export function via<K, V>(keys: KeyRegistryRef<K, V>, key: NoInfer<K>, value?: NoInfer<V>): KeyAddress {
+  canonicalKey(key);
+  return new KeyAddress(keys, copyTerm(key, 'copy the key'), copyTerm(value, 'copy the value'));
+}
