@@ -82,7 +82,7 @@ describe('Groups.members$', () => {
     let again: Promise<void> | undefined;
     stream$.subscribe(({ length }) => {
       seen.push(['a', length]);
-      if (length === 1) again = join(extra);
+      if (length === 1) again ??= join(extra);
     });
     stream$.subscribe(({ length }) => seen.push(['b', length]));
     await join(pid);

@@ -289,8 +289,12 @@ describe('start', () => {
 
     it('kills a child that awaits something of its own', async () => {
       const seen = world.run(async () => {
-        const failure = await start(Starting, [() => new Promise(() => {})], { name: 'stuck', timeoutMs: 20 }).then(undefined, (error) => error.reason);
-        return [failure, Process.whereis('stuck'), await takeOne()];
+        try {
+          await start(Starting, [() => new Promise(() => {})], { name: 'stuck', timeoutMs: 20 });
+        } catch (failure) {
+          return [failure instanceof ProcessExit && failure.reason, Process.whereis('stuck'), await takeOne()];
+        }
+        return [];
       });
       await world.settled();
       time.advance(20);
