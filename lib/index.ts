@@ -22,6 +22,13 @@ export { type AfterClause, type OnClause } from './runtime/clauses.js';
 export { type AliasMode } from './runtime/signals.js';
 
 // What is built on processes.
+export { type ChildClass, type ChildSource, type ChildSpec, type ChildSpecObject, type ChildType, type FullChildSpec, type Restart, type Shutdown, type StartFunction, type StartResult } from './otp/child-spec.js';
+export { DynamicSupervisor, type DynamicSupervisorOptions } from './otp/dynamic-supervisor.js';
+export { PartitionAddress, PartitionSupervisor, type PartitionSupervisorOptions } from './otp/partition-supervisor.js';
+export { type Backoff } from './otp/restart-backoff.js';
+export { Supervisor, type SupervisorDecoratorOptions } from './otp/supervisor.js';
+export { type AutoShutdown, type Strategy, type SupervisorSettings } from './otp/supervisor-options.js';
+export { type SupervisorOptions } from './otp/supervisor-verbs.js';
 export { Agent } from './otp/agent.js';
 export { type AgentAddress, type AgentOperation, type AgentPid } from './otp/agent-verbs.js';
 export { Task } from './otp/task.js';
@@ -50,6 +57,13 @@ export { isReference, Reference } from './kernel/reference.js';
 export { isShared, share } from './kernel/share.js';
 
 // The runtime and its services.
+export { Application, type ApplicationEnd, type ApplicationOptions } from './application/application.js';
+export { type LifecycleHooks } from './application/hooks.js';
+export { Module } from './application/module.js';
+export { type ModuleOptions } from './application/module-options.js';
+export { type DynamicModule } from './application/module-plan.js';
+export { type ProcessTree, showTree, treeToMermaid } from './application/process-tree.js';
+export { type ClassProvider, type ExistingProvider, type FactoryProvider, type Provider, type ProviderClass, type ValueProvider } from './application/providers.js';
 export { Runtime, type RuntimeOptions, type StopOptions } from './application/runtime.js';
 export { Lifecycle } from './services/lifecycle.js';
 export { Linker, type Exit } from './services/linker.js';

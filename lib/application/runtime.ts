@@ -79,6 +79,7 @@ export class Runtime {
     });
     this.#container.bind(RuntimeState).toConstantValue(this.#state);
     this.#container.bind(Runtime).toConstantValue(this);
+    this.#container.bind(Container).toConstantValue(this.#container);
     this.#container.bind(Clock).toConstantValue(clock);
     this.#container.bind(Host).toConstantValue(host);
     this.#container.bind(Logger).toConstantValue(logger);

@@ -12,6 +12,9 @@ export interface Handler {
   readonly name: string;
 }
 
+/** Stands for the handler where none was found, so that no other one is blamed. */
+export const noHandler: Handler = { method: () => undefined, name: '(no handler)' };
+
 /** What a class does when no message has come for `ms` milliseconds. */
 export interface Timeout {
   readonly ms: number;

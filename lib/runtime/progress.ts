@@ -117,9 +117,9 @@ function serve(control: ProcessControl, module: ClassModule, instance: object, r
   if (!Array.isArray(message)) return undefined;
   if (row === 'stop') return end(control, message[1]);
   const request: unknown = message[message.length - 1];
-  const { handler, argument } = handlerFor(module, row, request);
+  const { handler, argument } = handlerFor(control, module, row, request);
   control.handler = handler;
-  const result = handler.method.call(instance, argument === undefined ? request : argument(request), message[1]);
+  const result = handler.method.call(instance, argument === undefined ? request : argument(request), row === 'call' ? message[1] : undefined);
   if ((typeof result === 'object' && result !== null) || control.phase !== toHandle) return follow(control, result);
   return conclude(control, result);
 }
@@ -131,7 +131,7 @@ export function proceed(control: ProcessControl): boolean {
   const { argument } = extras.continuation;
   extras.continuation = undefined;
   control.phase = toHandle;
-  const { handler, argument: select } = continuationFor(module, argument);
+  const { handler, argument: select } = continuationFor(control, module, argument);
   control.handler = handler;
   return follow(control, handler.method.call(instance, select === undefined ? argument : select(argument)));
 }

@@ -11,3 +11,21 @@ export class Scope {
 
   constructor(readonly instances: InstanceFactory) {}
 }
+
+let entered: Scope | undefined;
+
+/** Runs `call`; the processes that it spawns at once get this scope instead of the one of their parent. */
+export function inScope<T>(scope: Scope, call: () => T): T {
+  const outer = entered;
+  entered = scope;
+  try {
+    return call();
+  } finally {
+    entered = outer;
+  }
+}
+
+/** The scope that {@link inScope} has entered. */
+export function enteredScope(): Scope | undefined {
+  return entered;
+}

@@ -5,15 +5,16 @@ import { Outcome } from '../kernel/outcome.js';
 import { showTerm } from '../kernel/show-term.js';
 import { answer, callIsElsewhere } from './calls.js';
 import { checkTimeout } from './clauses.js';
-import type { ClassModule, Handler } from './class-module.js';
+import { noHandler, type ClassModule, type Handler } from './class-module.js';
 import type { ProcessControl } from './process-control.js';
 import { callTag } from './server-protocol.js';
 import { startWakeTimer, stopWakeTimer } from './wake-timer.js';
 
 /** The handler of a request, an element of the protocol message in hand. @throws BeamworkError `BEAMWORK_UNMATCHED`. */
-export function handlerFor({ className, calls, casts }: ClassModule, kind: 'call' | 'cast', request: unknown): Entry<Handler> {
+export function handlerFor(control: ProcessControl, { className, calls, casts }: ClassModule, kind: 'call' | 'cast', request: unknown): Entry<Handler> {
   const entry = (kind === 'call' ? calls : casts).find(request);
   if (entry !== undefined) return entry;
+  control.handler = noHandler;
   const decorator = kind === 'call' ? '@Call' : '@Cast';
   throw new BeamworkError({
     code: 'BEAMWORK_UNMATCHED',
@@ -23,9 +24,10 @@ export function handlerFor({ className, calls, casts }: ClassModule, kind: 'call
 }
 
 /** The `@Continue` handler of an argument. @throws BeamworkError `BEAMWORK_UNMATCHED`. */
-export function continuationFor({ className, continues }: ClassModule, argument: unknown): Entry<Handler> {
+export function continuationFor(control: ProcessControl, { className, continues }: ClassModule, argument: unknown): Entry<Handler> {
   const entry = continues.find(argument);
   if (entry !== undefined) return entry;
+  control.handler = noHandler;
   throw new BeamworkError({
     code: 'BEAMWORK_UNMATCHED',
     problem: `${className} has no @Continue handler for ${showTerm(argument)}`,

@@ -5,7 +5,7 @@ import { registerName, releaseName } from './names.js';
 import { priorityNumber } from './priorities.js';
 import { ProcessControl } from './process-control.js';
 import type { RuntimeState } from './runtime-state.js';
-import type { Scope } from './scope.js';
+import { enteredScope } from './scope.js';
 import { planOf } from './spawn-plan.js';
 
 /** What a birth may come with. */
@@ -14,8 +14,6 @@ export interface Birth {
   readonly name?: string | undefined;
   /** In place of the priority of the class. */
   readonly priority?: ProcessPriority | undefined;
-  /** In place of the scope of the parent. */
-  readonly scope?: Scope | undefined;
   /** Links or monitors the child before anybody hears of it; when it throws, there is no child. */
   readonly attend?: ((child: ProcessControl) => void) | undefined;
 }
@@ -32,7 +30,7 @@ export function spawnProcess(state: RuntimeState, parent: ProcessControl | undef
   if (state.stopped) {
     throw new BeamworkError({ code: 'BEAMWORK_RUNTIME_STOPPED', problem: 'cannot spawn a process: this runtime has been stopped', remedy: 'start a new one with Runtime.start()' });
   }
-  const scope = birth.scope ?? parent?.scope ?? state.scope;
+  const scope = enteredScope() ?? parent?.scope ?? state.scope;
   const compiled = scope.modules.get(first);
   const { body, module, args } = compiled === undefined ? planOf(scope, first, rest) : { body: undefined, module: compiled, args: rest };
   const copies = args.length === 0 ? undefined : args.map((each) => copyTerm(each, 'copy the arguments of spawn'));

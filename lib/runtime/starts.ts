@@ -6,7 +6,6 @@ import { linkNewborn, unlink } from './links.js';
 import { controlOf, type ProcessControl } from './process-control.js';
 import { deliver, deliverSignal } from './router.js';
 import type { RuntimeState } from './runtime-state.js';
-import type { Scope } from './scope.js';
 import { settleSignals } from './signal-reception.js';
 import { ExitSignal } from './signals.js';
 import { aliasTarget } from './aliases.js';
@@ -18,8 +17,6 @@ export interface StartSettings {
   readonly via: Address | undefined;
   readonly timeoutMs: number;
   readonly link: boolean;
-  /** In place of the scope of the parent. */
-  readonly scope: Scope | undefined;
 }
 
 /** A start that somebody waits for: the answer is the pid, or `undefined` where `init` said `ignore()`. */
@@ -62,7 +59,7 @@ export function startProcess(
   starter: ProcessControl,
   Class: object,
   args: readonly unknown[],
-  { name, via, timeoutMs, link, scope }: StartSettings,
+  { name, via, timeoutMs, link }: StartSettings,
 ): PendingCall {
   const holder = holderOf(state, Class, name) ?? ownerOf(via);
   if (holder !== undefined) throw newExit(['already_started', holder.pid]);
@@ -73,7 +70,7 @@ export function startProcess(
     linkNewborn(starter, child);
     child.extra.endsWithParent = true;
   };
-  return new PendingStart(starter, spawnProcess(state, parent, Class, args, { name, attend, scope }), timeoutMs, link);
+  return new PendingStart(starter, spawnProcess(state, parent, Class, args, { name, attend }), timeoutMs, link);
 }
 
 function holderOf(state: RuntimeState, Class: object, name: string | undefined): ProcessControl | undefined {

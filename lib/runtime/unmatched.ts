@@ -1,6 +1,6 @@
 import { BeamworkError } from '../kernel/beamwork-error.js';
 import { showTerm } from '../kernel/show-term.js';
-import type { ClassModule } from './class-module.js';
+import { noHandler, type ClassModule } from './class-module.js';
 import { logWarning } from './crash-report.js';
 import type { ProcessControl } from './process-control.js';
 import { stopWaiting } from './wake-timer.js';
@@ -29,6 +29,7 @@ export function leaveUnmatched(control: ProcessControl, module: ClassModule, mes
   if (policy === 'log') logWarning(control.state, `${control.pid} (${module.className}) has no handler for ${showTerm(message)}`);
   if (policy !== 'crash') return true;
   control.inHand = message;
+  control.handler = noHandler;
   throw new BeamworkError({
     code: 'BEAMWORK_UNMATCHED',
     problem: `${module.className} has no handler for ${showTerm(message)}`,

@@ -1,7 +1,6 @@
 import type { From } from '../kernel/outcome.js';
 import type { MsgOf, ReplyOf } from '../kernel/protocol.js';
 import type { Pid } from '../kernel/pid.js';
-import { BeamworkError } from '../kernel/beamwork-error.js';
 import { copyTerm } from '../kernel/copy-term.js';
 import type { Address } from '../runtime/address.js';
 import { answer, calleeOf, findServer, sendCall, sendStop } from '../runtime/calls.js';
@@ -13,8 +12,8 @@ import { deliver } from '../runtime/router.js';
 import type { RuntimeState } from '../runtime/runtime-state.js';
 import { castTag } from '../runtime/server-protocol.js';
 import { isPid } from '../kernel/pid.js';
+import { waitOutside } from './outside.js';
 import type { Receiving } from './receive.js';
-import { runIn } from './spawn.js';
 
 /** Where a request may go: a pid, a registered name, `[name, node]`, or what `via` gave. */
 export type Server<Ops = any> = Pid<Ops> | string | Address | readonly [name: string, node: string];
@@ -47,11 +46,11 @@ export type Server<Ops = any> = Pid<Ops> | string | Address | readonly [name: st
  * await call(spawn(Greeter), ['greet', 'Ada']); // => 'Hello, Ada!'
  * ```
  */
-export function call<Ops, const M extends MsgOf<Ops>>(destination: Server<Ops>, request: M, timeoutMs?: number): Receiving<ReplyOf<Ops, M>>;
+export function call<Ops, const M>(destination: Server<Ops>, request: M & MsgOf<Ops>, timeoutMs?: number): Receiving<ReplyOf<Ops, M>>;
 export function call(destination: Server, request: unknown, timeoutMs = 5_000): unknown {
   checkTimeout(timeoutMs, 'call', true);
   const caller = currentProcess();
-  if (caller === undefined) return outside(destination, () => call(destination, request, timeoutMs));
+  if (caller === undefined) return waitOutside(stateOf(destination), () => call(destination, request, timeoutMs));
   checkFree(caller);
   const what = ['call', destination, request, timeoutMs];
   const callee = calleeOf(findServer(caller.state, destination, 'call'), what);
@@ -132,20 +131,14 @@ export function stop(destination: Server, reason?: unknown, timeoutMs?: number):
 export function stop(destination: Server, reason: unknown = 'normal', timeoutMs = Infinity): unknown {
   checkTimeout(timeoutMs, 'stop', true);
   const caller = currentProcess();
-  if (caller === undefined) return outside(destination, () => stop(destination, reason, timeoutMs));
+  if (caller === undefined) return waitOutside(stateOf(destination), () => stop(destination, reason, timeoutMs));
   checkFree(caller);
   const what = ['stop', destination, reason, timeoutMs];
   const callee = calleeOf(findServer(caller.state, destination, 'stop'), what);
   return receiveAnswer(caller, sendStop(caller, callee, reason, timeoutMs, what));
 }
 
-/** Outside of processes, a process of its own waits for the answer. */
-function outside(destination: Server, ask: () => Receiving<unknown>): Promise<unknown> {
-  return runIn(stateOf(destination), function* (): Generator<unknown, unknown> {
-    return yield* ask();
-  }, []);
-}
-
-function stateOf(destination: Server): RuntimeState {
+/** The runtime of a destination: that of a pid, else the one that is running. */
+export function stateOf(destination: Server): RuntimeState {
   return isPid(destination) ? controlOf(destination).state : currentRuntime();
 }

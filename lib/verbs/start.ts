@@ -11,10 +11,10 @@ import { checkName } from '../runtime/names.js';
 import type { ProcessControl } from '../runtime/process-control.js';
 import { checkFree, receiveAnswer } from '../runtime/receive.js';
 import type { RuntimeState } from '../runtime/runtime-state.js';
-import type { Scope } from '../runtime/scope.js';
 import { startProcess, type StartSettings } from '../runtime/starts.js';
+import { waitOutside } from './outside.js';
 import type { Receiving } from './receive.js';
-import { runIn, type SpawnableClass } from './spawn.js';
+import type { SpawnableClass } from './spawn.js';
 
 /** What `start` and `startLink` may be told. */
 export interface StartOptions {
@@ -81,25 +81,15 @@ export function startLink(Class: object, args: readonly unknown[] = [], options?
 /** The arguments of `init` may be left out where it takes none. */
 type StartRest<C> = [] extends InitArgs<C> ? [args?: InitArgs<C>, options?: StartOptions] : [args: InitArgs<C>, options?: StartOptions];
 
-/** As `start` outside of processes, in a given runtime and scope. */
-export function startIn<C extends object>(state: RuntimeState, scope: Scope, Class: SpawnableClass<C>, args: InitArgs<C>, options?: StartOptions): Receiving<Started<C>>;
-export function startIn(state: RuntimeState, scope: Scope, Class: object, args: readonly unknown[], options?: unknown): unknown {
-  return begin(state, undefined, Class, args, { ...settingsOf(options, false), scope });
-}
-
-/** As `startLink`, in a given scope. */
-export function startLinkIn<C extends object>(scope: Scope, Class: SpawnableClass<C>, args: InitArgs<C>, options?: StartOptions): Receiving<Started<C>>;
-export function startLinkIn(scope: Scope, Class: object, args: readonly unknown[], options?: unknown): unknown {
+/** As {@link startLink}, for a class that is known only when the program runs. */
+export function startLinkAny(Class: object, args: readonly unknown[]): Receiving<Pid | undefined>;
+export function startLinkAny(Class: object, args: readonly unknown[]): unknown {
   const parent = runningProcess('startLink');
-  return begin(parent.state, parent, Class, args, { ...settingsOf(options, true), scope });
+  return begin(parent.state, parent, Class, args, settingsOf(undefined, true));
 }
 
 function begin(state: RuntimeState, starter: ProcessControl | undefined, Class: object, args: readonly unknown[], settings: StartSettings): unknown {
-  if (starter === undefined) {
-    return runIn(state, function* (): Generator<unknown, unknown> {
-      return yield* wait(runningProcess('start'), undefined, Class, args, settings);
-    }, []);
-  }
+  if (starter === undefined) return waitOutside(state, () => wait(runningProcess('start'), undefined, Class, args, settings));
   return wait(starter, starter, Class, args, settings);
 }
 
@@ -116,5 +106,5 @@ function settingsOf(given: unknown, link: boolean): StartSettings {
   if (via !== undefined && !(via instanceof Address)) {
     throw new BeamworkError({ code: 'BEAMWORK_BAD_OPTION', problem: `start was given via: ${showTerm(via)}`, remedy: 'give what via(registry, key) returned' });
   }
-  return { name, via, timeoutMs, link, scope: undefined };
+  return { name, via, timeoutMs, link };
 }

@@ -1,6 +1,6 @@
-import { After, exit, KeyRegistry, Process, Receive, Runtime, Scheduler, self, send, share, spawn, Task, via, type ErrorCode } from '../../lib/index.js';
+import { After, Application, exit, KeyRegistry, Module, Process, Receive, Runtime, Scheduler, self, send, share, spawn, Supervisor, Task, via, type ErrorCode } from '../../lib/index.js';
 import { apply } from '../decorators/catch-error.js';
-import { deadPid, downOf, idle } from '../semantics/support.js';
+import { CollectingLogger, deadPid, downOf, idle } from '../semantics/support.js';
 import { badArguments } from './bad-arguments.js';
 import { call, endOf, plain, Plain, Strict, type Ways } from './mistake.js';
 
@@ -10,6 +10,16 @@ class Till {
     exit('normal');
   }
 }
+
+@Process()
+class Broken {
+  init(): void {
+    throw new Error('no paper');
+  }
+}
+
+@Module({ processes: [Broken] })
+class PrinterModule {}
 
 /** As a compiler leaves it that emits no metadata. */
 class Untyped {
@@ -33,6 +43,10 @@ export const mistakes: Readonly<Record<ErrorCode, Ways>> = {
       remedy: /^call Process\.unregister\("till"\) first$/,
     },
   },
+  BEAMWORK_BAD_CHILD_SPEC: {
+    'a child that is no process class': plain(() => call(Supervisor.startLink, [Plain]), /Plain.* is no child spec/, /@Process/),
+    'a restart that there is not': plain(() => call(Supervisor.startLink, [{ id: 'till', start: [Till], restart: 'sometimes' }]), /"sometimes"/, /permanent/),
+  },
   BEAMWORK_BAD_KEY: {
     'a key that holds itself': {
       *prepare() {
@@ -44,6 +58,15 @@ export const mistakes: Readonly<Record<ErrorCode, Ways>> = {
       problem: /^\[.*\] cannot be a key: it is nested deeper than 100 levels, or holds itself$/,
       remedy: /^make the key of a few strings, numbers and pids$/,
     },
+  },
+  BEAMWORK_BAD_MODULE: {
+    'a root that is no module': plain(
+      function* () {
+        yield* Process.wait(Application.start(Plain, { signals: false }));
+      },
+      /^the application was given .*Plain.*, which has no @Module decorator$/,
+      /^write @Module\(\{ … \}\) above class Plain$/,
+    ),
   },
   BEAMWORK_KEY_TAKEN: {
     'a unique key, twice': {
@@ -171,6 +194,15 @@ export const mistakes: Readonly<Record<ErrorCode, Ways>> = {
       () => stopped.spawn(Strict),
       /^cannot spawn a process: this runtime has been stopped$/,
       /^start a new one with Runtime\.start\(\)$/,
+    ),
+  },
+  BEAMWORK_START_FAILED: {
+    'a module whose process fails': plain(
+      function* () {
+        yield* Process.wait(Application.start(PrinterModule, { signals: false, logger: new CollectingLogger() }));
+      },
+      /^PrinterModule > Broken: init failed: no paper$/,
+      /^see the reason/,
     ),
   },
   BEAMWORK_UNCOPYABLE: {

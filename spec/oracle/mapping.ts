@@ -56,6 +56,8 @@ const mistakes: readonly Mistake[] = [
   { exception: 'ArgumentError', says: 'out of range', codes: ['BEAMWORK_BAD_TIMEOUT'] },
   { exception: 'ArgumentError', says: 'invalid value for this process flag', codes: ['BEAMWORK_BAD_FLAG'] },
   { exception: 'ArgumentError', says: 'invalid destination', codes: ['BEAMWORK_NAME_NOT_REGISTERED'] },
+  { exception: 'ArgumentError', says: 'argument error', codes: ['BEAMWORK_NAME_NOT_REGISTERED'] },
+  { exception: 'ArgumentError', says: 'unknown registry', codes: ['BEAMWORK_UNKNOWN_REGISTRY'] },
   { exception: 'ArgumentError', says: 'could not register', codes: ['BEAMWORK_NAME_TAKEN', 'BEAMWORK_ALREADY_NAMED'] },
   { exception: 'FunctionClauseError', says: 'in Process.register/2', codes: ['BEAMWORK_BAD_NAME'] },
   { exception: 'FunctionClauseError', says: 'no function clause matching', codes: ['BEAMWORK_UNMATCHED'] },

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { call, cast, exit, P, type Pid, Process, receive, reply, self, send, spawn, start } from '../../lib/index.js';
+import { call, Cast, cast, exit, P, type Pid, Process, receive, reply, self, send, spawn, start } from '../../lib/index.js';
 import { deadPid, downOf, ManualTime, startRuntime, turns } from '../semantics/support.js';
 import { ask, byHand, deaf, Echo, failureOf, isFrom, noTrace, reasonFrom, sendLater, traces, Willing } from './support.js';
 
@@ -310,6 +310,21 @@ describe('call', () => {
       return [during, Process.info(pid, ['monitors', 'links', 'messageQueueLen'])];
     });
     expect(seen).to.deep.equal([1, noTrace]);
+  });
+
+  it('cast gives its handler the request alone: a further parameter keeps its default', async () => {
+    const seen = await world.run(function* () {
+      @Process()
+      class Defaulting {
+        @Cast(['to', P.pid])
+        to([, pid]: ['to', Pid], word = 'default'): void {
+          send(pid, word);
+        }
+      }
+      cast(spawn(Defaulting), ['to', self()]);
+      return yield* receive(P.string);
+    });
+    expect(seen).to.equal('default');
   });
 
   it('cast to nobody says nothing; the handler of a cast answers nobody', async () => {

@@ -1,4 +1,5 @@
 import type { Scenario } from '../dsl.js';
+import { agents } from './agent.js';
 import { aliases } from './alias.js';
 import { alives } from './alive.js';
 import { dictionaries } from './dictionary.js';
@@ -10,13 +11,34 @@ import { links } from './link.js';
 import { monitors } from './monitor.js';
 import { receives } from './receive.js';
 import { registers } from './register.js';
+import { registries } from './registry.js';
 import { sends } from './send.js';
 import { sleeps } from './sleep.js';
 import { spawns } from './spawn.js';
+import { tasks } from './task.js';
 import { timers } from './timer.js';
 
 /** Every scenario that has been written in TypeScript. */
-export const scenarios: readonly Scenario[] = [exits, links, monitors, registers, sends, receives, aliases, timers, sleeps, alives, infos, flags, dictionaries, spawns, servers].flat();
+export const scenarios: readonly Scenario[] = [
+  exits,
+  links,
+  monitors,
+  registers,
+  sends,
+  receives,
+  aliases,
+  timers,
+  sleeps,
+  alives,
+  infos,
+  flags,
+  dictionaries,
+  spawns,
+  servers,
+  tasks,
+  agents,
+  registries,
+].flat();
 
 /** Recordings that say nothing about this package, by name, each with the reason. */
 export const notApplicable: ReadonlyMap<string, string> = new Map<string, string>([

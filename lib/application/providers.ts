@@ -1,0 +1,78 @@
+import { ContainerModule, type Container, type ServiceIdentifier } from 'inversify';
+import { BeamworkError } from '../kernel/beamwork-error.js';
+import { showTerm } from '../kernel/show-term.js';
+import { makeInjectable } from '../metadata/injection.js';
+
+/** A service that a module gives: a class, or one of the forms that NestJS has. */
+export type Provider<T = any> = ProviderClass<T> | ClassProvider<T> | ValueProvider<T> | FactoryProvider<T> | ExistingProvider<T> | ContainerModule;
+
+/** A class that is its own token. */
+export type ProviderClass<T = any> = new (...services: any[]) => T;
+
+/** An instance of a class under another token. */
+export interface ClassProvider<T = any> {
+  readonly provide: ServiceIdentifier<T>;
+  readonly useClass: ProviderClass<T>;
+}
+
+/** A value that is there already. */
+export interface ValueProvider<T = any> {
+  readonly provide: ServiceIdentifier<T>;
+  readonly useValue: T;
+}
+
+/** What a function returns, which may be a promise: it is awaited before the first process of the module starts. */
+export interface FactoryProvider<T = any> {
+  readonly provide: ServiceIdentifier<T>;
+  /** Gets the services named by `inject`. */
+  readonly useFactory: (...services: any[]) => T | Promise<T>;
+  /** The tokens of the function's arguments. Default: none. */
+  readonly inject?: readonly ServiceIdentifier<unknown>[];
+}
+
+/** A second token for a service. */
+export interface ExistingProvider<T = any> {
+  readonly provide: ServiceIdentifier<T>;
+  readonly useExisting: ServiceIdentifier<T>;
+}
+
+/**
+ * Binds a provider in the container of a module, one instance for all who ask.
+ *
+ * @returns the tokens that were bound.
+ * @throws BeamworkError `BEAMWORK_BAD_MODULE` for what is no provider.
+ */
+export function bindProvider(container: Container, provider: Provider, where: string): readonly ServiceIdentifier<unknown>[] {
+  if (provider instanceof ContainerModule) {
+    container.load(provider);
+    return [];
+  }
+  if (typeof provider === 'function') {
+    bindClass(container, provider, provider);
+    return [provider];
+  }
+  if (typeof provider !== 'object' || provider === null || provider.provide === undefined) throw badProvider(provider, where);
+  const token = provider.provide;
+  if ('useClass' in provider) bindClass(container, token, provider.useClass);
+  else if ('useFactory' in provider) container.bind(token).toResolvedValue(provider.useFactory, [...(provider.inject ?? [])]).inSingletonScope();
+  else if ('useExisting' in provider) container.bind(token).toService(provider.useExisting);
+  else if ('useValue' in provider) container.bind(token).toConstantValue(provider.useValue);
+  else throw badProvider(provider, where);
+  return [token];
+}
+
+const injectable = new WeakSet<object>();
+
+function bindClass(container: Container, token: ServiceIdentifier<unknown>, Class: ProviderClass): void {
+  if (!injectable.has(Class)) makeInjectable(Class);
+  injectable.add(Class);
+  container.bind(token).to(Class).inSingletonScope();
+}
+
+function badProvider(provider: unknown, where: string): BeamworkError {
+  return new BeamworkError({
+    code: 'BEAMWORK_BAD_MODULE',
+    problem: `${where} has the provider ${showTerm(provider)}`,
+    remedy: 'give a class, { provide, useClass }, { provide, useValue }, { provide, useFactory, inject }, { provide, useExisting }, or an inversify ContainerModule',
+  });
+}

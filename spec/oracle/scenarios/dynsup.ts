@@ -1,0 +1,32 @@
+import { P, ProcessExit, receive, self, send } from '../../../lib/index.js';
+import { DynamicSupervisor } from '../../../lib/otp/dynamic-supervisor.js';
+import { flush, type Scenario } from '../dsl.js';
+import { plain, starts } from './sup.js';
+
+/** Dynamic supervisors. */
+export const dynamicSupervisors: readonly Scenario[] = [
+  {
+    name: 'dynsup.max_children',
+    *run() {
+      const s = yield* DynamicSupervisor.startLink({ strategy: 'one_for_one', maxChildren: 1 });
+      yield* DynamicSupervisor.startChild(s, plain('w', self()));
+      try {
+        return yield* DynamicSupervisor.startChild(s, plain('w', self()));
+      } catch (thrown) {
+        if (thrown instanceof ProcessExit) return ['error', thrown.reason];
+        throw thrown;
+      }
+    },
+  },
+  {
+    name: 'dynsup.restarts_permanent',
+    *run() {
+      const s = yield* DynamicSupervisor.startLink({ strategy: 'one_for_one' });
+      yield* DynamicSupervisor.startChild(s, plain('w', self()));
+      const [, , worker] = yield* receive(['start', 'w', P.pid]);
+      yield* flush(10);
+      send(worker, ['die', 'boom']);
+      return [starts(yield* flush()), (yield* DynamicSupervisor.countChildren(s)).active];
+    },
+  },
+];
