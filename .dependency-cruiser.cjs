@@ -12,9 +12,9 @@ const layers = {
   runtime: [lib('kernel', 'metadata', 'runtime'), '^async_hooks$'],
   services: [lib('kernel', 'metadata', 'runtime', 'services'), packages('rxjs', 'inversify')],
   verbs: [lib('kernel', 'metadata', 'runtime', 'verbs')],
-  otp: [lib('kernel', 'metadata', 'runtime', 'services', 'verbs', 'otp'), '^decorators/', packages('rxjs')],
-  application: [lib('kernel', 'metadata', 'runtime', 'services', 'verbs', 'otp', 'application'), '^decorators/', packages('rxjs', 'inversify'), '^async_hooks$'],
-  nestjs: [lib('kernel', 'metadata', 'runtime', 'services', 'verbs', 'otp', 'application', 'nestjs'), packages('@nestjs/common', '@nestjs/core', 'inversify')],
+  behaviours: [lib('kernel', 'metadata', 'runtime', 'services', 'verbs', 'behaviours'), '^decorators/', packages('rxjs')],
+  application: [lib('kernel', 'metadata', 'runtime', 'services', 'verbs', 'behaviours', 'application'), '^decorators/', packages('rxjs', 'inversify'), '^async_hooks$'],
+  nestjs: [lib('kernel', 'metadata', 'runtime', 'services', 'verbs', 'behaviours', 'application', 'nestjs'), packages('@nestjs/common', '@nestjs/core', 'inversify')],
   cli: [lib('metadata', 'application', 'cli'), '^(fs|path|url|util)$'],
 };
 const folders = Object.keys(layers);

@@ -8,6 +8,7 @@ import { pingPong, pingPongAsync, pingPongGenerator } from './workloads/ping-pon
 import { calls, selectiveWorkloads } from './workloads/request.js';
 import { ring } from './workloads/ring.js';
 import { spawnWorkloads } from './workloads/spawn.js';
+import { dynamicChildren, idleSupervised, restarts } from './workloads/supervision.js';
 import { timers } from './workloads/timers.js';
 
 /** All workloads, in the order in which they are shown. */
@@ -27,4 +28,7 @@ export const workloads: readonly Workload[] = [
   timers,
   bigMessages,
   pauses,
+  restarts,
+  dynamicChildren,
+  idleSupervised,
 ];

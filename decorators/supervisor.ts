@@ -40,6 +40,9 @@ export function markSupervisor(target: ProcessClass, options: object, key: unkno
   makeInjectable(target);
 }
 
+/** What the class itself wrote, by the methods that stand in its place: a subclass goes on from there. */
+const replaced = new WeakMap<object, ((...args: unknown[]) => unknown) | undefined>();
+
 function addMethods(prototype: object, options: object): void {
   const init = methodOf(prototype, 'init');
   const terminate = methodOf(prototype, 'terminate');
@@ -47,11 +50,8 @@ function addMethods(prototype: object, options: object): void {
     init(this: object, ...args: unknown[]): unknown {
       return supervisorBehaviour().init(this, init?.apply(this, args), options);
     },
-    *terminate(this: object, reason: unknown): Generator<unknown, unknown> {
-      const stopping: unknown = supervisorBehaviour().terminate(this);
-      if (isIterable(stopping)) yield* stopping;
-      const own: unknown = terminate?.call(this, reason);
-      return isIterable(own) ? yield* own : own;
+    terminate(this: object, reason: unknown): unknown {
+      return supervisorBehaviour().terminate(this, () => terminate?.call(this, reason));
     },
     [onRequest](this: object, [, verb, argument]: [unknown, string, unknown], from: From): unknown {
       return supervisorBehaviour().request(verb, argument, from, this);
@@ -63,20 +63,19 @@ function addMethods(prototype: object, options: object): void {
       return supervisorBehaviour().again(this, argument);
     },
   };
+  replaced.set(methods.init, init);
+  replaced.set(methods.terminate, terminate);
   for (const key of Reflect.ownKeys(methods)) Object.defineProperty(prototype, key, { value: Reflect.get(methods, key), configurable: true, writable: true });
 }
 
 function methodOf(prototype: object, name: string): ((...args: unknown[]) => unknown) | undefined {
   const method: unknown = Reflect.get(prototype, name);
-  return isFunction(method) ? method : undefined;
+  if (!isFunction(method)) return undefined;
+  return replaced.has(method) ? replaced.get(method) : method;
 }
 
 function isFunction(value: unknown): value is (...args: unknown[]) => unknown {
   return typeof value === 'function';
-}
-
-function isIterable(value: unknown): value is Generator<unknown, unknown> {
-  return typeof value === 'object' && value !== null && Symbol.iterator in value && 'next' in value;
 }
 
 function badOption(target: ProcessClass, obstacle: string, remedy: string): BeamworkError {

@@ -1,5 +1,5 @@
 import { isPid, type Pid } from '../kernel/pid.js';
-import { Supervisor } from '../otp/supervisor.js';
+import { Supervisor } from '../behaviours/supervisor.js';
 import { controlOf } from '../runtime/process-control.js';
 import type { RuntimeState } from '../runtime/runtime-state.js';
 import { runIn } from '../verbs/spawn.js';

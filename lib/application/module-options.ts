@@ -1,5 +1,5 @@
 import type { ServiceIdentifier } from 'inversify';
-import type { ChildSpec } from '../otp/child-spec.js';
+import type { ChildSpec } from '../behaviours/child-spec.js';
 import type { ModuleClass } from '../metadata/module-metadata.js';
 import type { DynamicModule } from './module-plan.js';
 import type { Provider } from './providers.js';

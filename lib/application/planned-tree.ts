@@ -1,4 +1,4 @@
-import { readChildSpec } from '../otp/child-spec-check.js';
+import { readChildSpec } from '../behaviours/child-spec-check.js';
 import { showId } from './module-supervisors.js';
 import type { ModulePlan } from './module-plan.js';
 import type { ProcessTree } from './process-tree.js';

@@ -8,7 +8,8 @@ export interface SupervisorBehaviour {
   request(verb: string, argument: unknown, from: From, instance: object): unknown;
   exited(instance: object, pid: object, reason: unknown): unknown;
   again(instance: object, argument: unknown): unknown;
-  terminate(instance: object): unknown;
+  /** `own` runs what the class itself does at its end. */
+  terminate(instance: object, own: () => unknown): unknown;
 }
 
 const slot = metadataSlot<object>('beamwork:supervisor');

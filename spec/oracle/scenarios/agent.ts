@@ -1,5 +1,5 @@
 import { Process, ProcessExit } from '../../../lib/index.js';
-import { Agent } from '../../../lib/otp/agent.js';
+import { Agent } from '../../../lib/behaviours/agent.js';
 import { down, label, rescueIt, type Scenario } from '../dsl.js';
 
 /** Agents. */

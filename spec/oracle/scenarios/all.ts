@@ -3,6 +3,7 @@ import { agents } from './agent.js';
 import { aliases } from './alias.js';
 import { alives } from './alive.js';
 import { dictionaries } from './dictionary.js';
+import { dynamicSupervisors } from './dynsup.js';
 import { exits } from './exit.js';
 import { flags } from './flag.js';
 import { servers } from './gs.js';
@@ -15,6 +16,7 @@ import { registries } from './registry.js';
 import { sends } from './send.js';
 import { sleeps } from './sleep.js';
 import { spawns } from './spawn.js';
+import { supervisors } from './sup.js';
 import { tasks } from './task.js';
 import { timers } from './timer.js';
 
@@ -35,6 +37,8 @@ export const scenarios: readonly Scenario[] = [
   dictionaries,
   spawns,
   servers,
+  supervisors,
+  dynamicSupervisors,
   tasks,
   agents,
   registries,

@@ -1,5 +1,5 @@
 import { P, ProcessExit, receive, self, send } from '../../../lib/index.js';
-import { DynamicSupervisor } from '../../../lib/otp/dynamic-supervisor.js';
+import { DynamicSupervisor } from '../../../lib/behaviours/dynamic-supervisor.js';
 import { flush, type Scenario } from '../dsl.js';
 import { plain, starts } from './sup.js';
 

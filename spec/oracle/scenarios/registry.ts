@@ -1,6 +1,6 @@
 import { call, Call, P, Process, ProcessExit, self, send, start } from '../../../lib/index.js';
-import { KeyRegistry } from '../../../lib/otp/key-registry.js';
-import { KeyAddress, via } from '../../../lib/otp/via.js';
+import { KeyRegistry } from '../../../lib/behaviours/key-registry.js';
+import { KeyAddress, via } from '../../../lib/behaviours/via.js';
 import { flush, label, puppet, rescueIt, type Scenario, type Step, tell } from '../dsl.js';
 
 @Process()

@@ -1,7 +1,7 @@
 import { after, exit, ignore, isPid, on, P, type Pid, Process, ProcessExit, receive, self, send, spawnLink, startLink } from '../../../lib/index.js';
-import type { ChildSpecObject, Restart, Shutdown } from '../../../lib/otp/child-spec.js';
-import { Supervisor } from '../../../lib/otp/supervisor.js';
-import type { SupervisorOptions } from '../../../lib/otp/supervisor-verbs.js';
+import type { ChildSpecObject, Restart, Shutdown } from '../../../lib/behaviours/child-spec.js';
+import { Supervisor } from '../../../lib/behaviours/supervisor.js';
+import type { SupervisorOptions } from '../../../lib/behaviours/supervisor-verbs.js';
 import { down, flush, label, puppet, type Scenario, type Step, tell, tellAsync } from '../dsl.js';
 
 /** How the node's recorder varies its workers. */
@@ -124,8 +124,8 @@ export const supervisors: readonly Scenario[] = [
     name: 'sup.max_restarts_window_passes',
     *run() {
       Process.flag('trapExit', true);
-      const s = yield* sup([plain('w', self())], { maxRestarts: 1, maxSeconds: 1 });
-      yield* die(3, 2_100);
+      const s = yield* sup([plain('w', self())], { maxRestarts: 1, maxSeconds: 0.1 });
+      yield* die(3, 210);
       return Process.isAlive(s);
     },
   },

@@ -1,6 +1,6 @@
 import { BeamworkError, exit, Process, spawnMonitor } from '../../../lib/index.js';
-import { TaskSupervisor } from '../../../lib/otp/task-supervisor.js';
-import { Task } from '../../../lib/otp/task.js';
+import { TaskSupervisor } from '../../../lib/behaviours/task-supervisor.js';
+import { Task } from '../../../lib/behaviours/task.js';
 import { down, downOf, flush, label, puppet, reasonOf, rescueIt, type Scenario, tell } from '../dsl.js';
 
 /** Tasks. */

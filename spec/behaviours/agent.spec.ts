@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Process, ProcessExit, self } from '../../lib/index.js';
-import { Agent } from '../../lib/otp/agent.js';
+import { Agent } from '../../lib/behaviours/agent.js';
 import { downOf, ManualTime, startRuntime } from '../semantics/support.js';
 
 function* failureOf(wait: () => Iterable<unknown>): Generator<unknown, unknown> {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { exit, makeRef, Monitor, P, Process, receive, Registry, Runtime, self, send, spawn, start, startLink, stop, type Pid } from '../../lib/index.js';
-import { KeyRegistry } from '../../lib/otp/key-registry.js';
-import { KeyTakenError } from '../../lib/otp/key-registry-table.js';
+import { KeyRegistry } from '../../lib/behaviours/key-registry.js';
+import { KeyTakenError } from '../../lib/behaviours/key-registry-table.js';
 import '../identity.js';
 import { codeOf } from '../semantics/messages.js';
 import { ask, downOf, flush, idle, puppet, reasonOf, startRuntime, turns } from '../semantics/support.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Call, call, type BeamworkError, Process } from '../../lib/index.js';
-import { PartitionSupervisor } from '../../lib/otp/partition-supervisor.js';
+import { PartitionSupervisor } from '../../lib/behaviours/partition-supervisor.js';
 import { startRuntime } from '../semantics/support.js';
 
 @Process()

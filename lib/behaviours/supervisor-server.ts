@@ -54,8 +54,9 @@ provideSupervisorBehaviour({
     return engineOf(instance).again(id, Number(plan), failure instanceof Refused ? failure : undefined);
   },
 
-  terminate(instance) {
-    return engineOf(instance).stopAll();
+  *terminate(instance, own) {
+    yield* engineOf(instance).stopAll();
+    yield* settle(own());
   },
 });
 

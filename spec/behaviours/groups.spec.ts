@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { makeRef, Process, receive, Registry, run, Runtime, self, send, spawn, type Pid } from '../../lib/index.js';
-import { Groups } from '../../lib/otp/groups.js';
+import { Groups } from '../../lib/behaviours/groups.js';
 import '../identity.js';
 import { codeOf } from '../semantics/messages.js';
 import { ask, deadPid, downOf, flush, idle, puppet, startRuntime, turns } from '../semantics/support.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { BeamworkError, exit, makeRef, P, Process, ProcessExit, receive, self, send } from '../../lib/index.js';
-import { Task } from '../../lib/otp/task.js';
+import { Task } from '../../lib/behaviours/task.js';
 import { flush, ManualTime, reasonOf, startRuntime, turns } from '../semantics/support.js';
 
 /** The exit reason or the error that a wait comes to. */

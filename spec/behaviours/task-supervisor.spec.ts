@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { exit, P, Process, ProcessExit, receive, self, send, stop } from '../../lib/index.js';
-import { Task } from '../../lib/otp/task.js';
-import { TaskSupervisor } from '../../lib/otp/task-supervisor.js';
+import { Task } from '../../lib/behaviours/task.js';
+import { TaskSupervisor } from '../../lib/behaviours/task-supervisor.js';
 import { downOf, flush, idle, ManualTime, startRuntime, turns } from '../semantics/support.js';
 
 const forever = () => Process.sleep(Infinity);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { call, Call, Cast, cast, exit, P, Process, receive, send, spawn, start, stop } from '../../lib/index.js';
-import { KeyRegistry } from '../../lib/otp/key-registry.js';
-import { KeyAddress, via } from '../../lib/otp/via.js';
+import { KeyRegistry } from '../../lib/behaviours/key-registry.js';
+import { KeyAddress, via } from '../../lib/behaviours/via.js';
 import '../identity.js';
 import { codeOf } from '../semantics/messages.js';
 import { downOf, idle, reasonOf, startRuntime } from '../semantics/support.js';

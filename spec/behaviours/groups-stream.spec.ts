@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { map, type Observable } from 'rxjs';
 import { Process, self, type Pid } from '../../lib/index.js';
-import { Groups } from '../../lib/otp/groups.js';
+import { Groups } from '../../lib/behaviours/groups.js';
 import '../identity.js';
 import { downOf, idle, startRuntime } from '../semantics/support.js';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { P, Process, self, send } from '../../lib/index.js';
-import { KeyRegistry, type KeyRegistryPid } from '../../lib/otp/key-registry.js';
+import { KeyRegistry, type KeyRegistryPid } from '../../lib/behaviours/key-registry.js';
 import { type Equal, holds } from '../types/expect-type.js';
 import '../identity.js';
 import { codeOf } from '../semantics/messages.js';

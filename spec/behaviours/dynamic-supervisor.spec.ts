@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { exit, ignore, P, Process, ProcessExit, Receive, self, send, type Pid } from '../../lib/index.js';
-import { DynamicSupervisor } from '../../lib/otp/dynamic-supervisor.js';
+import { DynamicSupervisor } from '../../lib/behaviours/dynamic-supervisor.js';
 import { downOf, flush, ManualTime, startRuntime, turns } from '../semantics/support.js';
 
 @Process({ trapExit: true })

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { exit, Process, ProcessExit, Runtime, self } from '../../lib/index.js';
-import { Task } from '../../lib/otp/task.js';
+import { Task } from '../../lib/behaviours/task.js';
 import { flush, ManualTime, reasonOf, startRuntime, turns } from '../semantics/support.js';
 
 const square = (n: number): number => n * n;

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { BeamworkError, Process } from '../../lib/index.js';
-import type { ChildSpecObject } from '../../lib/otp/child-spec.js';
-import { readChildSpec, readChildSpecs } from '../../lib/otp/child-spec-check.js';
-import { Supervisor } from '../../lib/otp/supervisor.js';
+import type { ChildSpecObject } from '../../lib/behaviours/child-spec.js';
+import { readChildSpec, readChildSpecs } from '../../lib/behaviours/child-spec-check.js';
+import { Supervisor } from '../../lib/behaviours/supervisor.js';
 
 @Process()
 class Till {}
