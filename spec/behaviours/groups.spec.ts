@@ -18,7 +18,7 @@ describe('Groups', () => {
     expect(found).to.deep.equal([pids, pids]);
   });
 
-  it('count a process as often as it has joined, and want as many leaves', async () => {
+  it('rule 138: count a process as often as it has joined, and want as many leaves', async () => {
     const lengths = await world.run(() => {
       const [one, other] = [idle(), idle()];
       Groups.join('crew', [one, other, one]);
@@ -64,7 +64,7 @@ describe('Groups', () => {
     expect([there, here]).to.deep.equal([[], 1]);
   });
 
-  it('refuse the dead, strangers and what is no pid, and then nobody has joined', async () => {
+  it('rule 138: refuse the dead, strangers and what is no pid, and then nobody has joined', async () => {
     const other = await Runtime.start({ logger: world.logger });
     const stranger = await other.run(() => idle());
     const found = await world.run(function* () {
@@ -89,7 +89,7 @@ describe('Groups', () => {
   });
 
   describe('the end of a member', () => {
-    it('takes it out of all its groups before anybody hears of it', async () => {
+    it('rule 138: takes it out of all its groups before anybody hears of it', async () => {
       const found = await world.run(function* () {
         const pid = idle();
         Groups.join('a', [pid, pid, self()]);

@@ -78,7 +78,7 @@ describe('KeyRegistry', () => {
   });
 
   describe('register', () => {
-    it('gives a unique key to one process, and tells others who has it', async () => {
+    it('rule 137: gives a unique key to one process, and tells others who has it', async () => {
       const [owner, error] = await world.run(function* () {
         const keys = yield* KeyRegistry.start(unique);
         const owner = puppet();
@@ -173,7 +173,7 @@ describe('KeyRegistry', () => {
   });
 
   describe('the entries of a process', () => {
-    it('are gone when its end is heard of', async () => {
+    it('rule 137: are gone when its end is heard of', async () => {
       const found = await world.run(function* () {
         const keys = yield* KeyRegistry.start(unique);
         const owner = puppet();

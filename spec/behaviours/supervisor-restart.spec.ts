@@ -49,7 +49,7 @@ describe('restarts of a supervisor', () => {
     expect(await afterKill('one_for_all')).to.deep.equal([['end', 'c', 'shutdown'], ['end', 'a', 'shutdown'], ['start', 'a'], ['start', 'b'], ['start', 'c']]);
   });
 
-  it('stop and start those after it with rest_for_one', async () => {
+  it('rule 131: stop and start those after it with rest_for_one', async () => {
     expect(await afterKill('rest_for_one')).to.deep.equal([['end', 'c', 'shutdown'], ['start', 'b'], ['start', 'c']]);
   });
 
@@ -62,7 +62,7 @@ describe('restarts of a supervisor', () => {
     });
 
   for (const reason of ['normal', 'shutdown', ['shutdown', 'why'], 'boom']) {
-    it(`come after ${String(reason)}: for permanent always, for transient only when it is a crash, for temporary never`, async () => {
+    it(`rule 130: come after ${String(reason)}: for permanent always, for transient only when it is a crash, for temporary never`, async () => {
       expect(await isRestarted('permanent', reason)).to.deep.equal([true, 1]);
       expect(await isRestarted('transient', reason)).to.deep.equal([reason === 'boom', 1]);
       expect(await isRestarted('temporary', reason)).to.deep.equal([false, 0]);
@@ -82,7 +82,7 @@ describe('restarts of a supervisor', () => {
     return world.run(() => Process.isAlive(supervisor));
   };
 
-  it('are allowed three times in five seconds, and not a fourth time', async () => {
+  it('rule 132: are allowed three times in five seconds, and not a fourth time', async () => {
     expect(await lives({}, 0, 0, 0)).to.equal(true);
     await world.run(() => kill('w'));
     await world.settled();
@@ -97,7 +97,7 @@ describe('restarts of a supervisor', () => {
     expect(await lives({ maxRestarts: 1, maxSeconds: 2 }, 0, 2_000)).to.equal(false);
   });
 
-  it('that are too many end it with shutdown, after it has stopped the other children', async () => {
+  it('rule 132: that are too many end it with shutdown, after it has stopped the other children', async () => {
     const result = await world.run(function* () {
       const supervisor = yield* Supervisor.start([worker('w'), worker('other')], { maxRestarts: 0 });
       yield* flush();
@@ -122,7 +122,7 @@ describe('restarts of a supervisor', () => {
     ]);
   });
 
-  it('are not caused by children that the supervisor stops', async () => {
+  it('rule 134: are not caused by children that the supervisor stops', async () => {
     await world.run(function* () {
       const supervisor = yield* Supervisor.startLink([worker('w')], { maxRestarts: 0 });
       yield* Supervisor.terminateChild(supervisor, 'w');
@@ -211,11 +211,11 @@ describe('significant children', () => {
       return alive;
     });
 
-  it('end their supervisor when one has ended, with any_significant', async () => {
+  it('rule 135: end their supervisor when one has ended, with any_significant', async () => {
     expect([await survives('any_significant', 'c'), await survives('any_significant', 'a')]).to.deep.equal([true, false]);
   });
 
-  it('end it when all have ended, with all_significant', async () => {
+  it('rule 135: end it when all have ended, with all_significant', async () => {
     expect([await survives('all_significant', 'a'), await survives('all_significant', 'a', 'b')]).to.deep.equal([true, false]);
   });
 });

@@ -62,7 +62,7 @@ describe('Supervisor', () => {
   const time = new ManualTime();
   const world = startRuntime({ time });
 
-  it('starts its children in order, and stops them in reverse', async () => {
+  it('rule 128: starts its children in order, and stops them in reverse', async () => {
     const events = await world.run(function* () {
       const supervisor = yield* Supervisor.startLink(['a', 'b', 'c'].map((id) => worker(id, self())));
       yield* Supervisor.stop(supervisor);
@@ -71,7 +71,7 @@ describe('Supervisor', () => {
     expect(events).to.deep.equal([['start', 'a'], ['start', 'b'], ['start', 'c'], ['end', 'c', 'shutdown'], ['end', 'b', 'shutdown'], ['end', 'a', 'shutdown']]);
   });
 
-  it('stops those that it has started when one fails to start, and fails with its reason', async () => {
+  it('rule 129: stops those that it has started when one fails to start, and fails with its reason', async () => {
     const result = await world.run(function* () {
       Process.flag('trapExit', true);
       const reason = yield* failureOf(() => Supervisor.startLink([worker('a', self()), [Failing, 'oops'], worker('c', self())]));
@@ -136,7 +136,7 @@ describe('Supervisor', () => {
     expect(result).to.deep.equal(['oops', []]);
   });
 
-  it('gives a child its shutdown time, then kills it', async () => {
+  it('rule 133: gives a child its shutdown time, then kills it', async () => {
     const outcome = world.run(function* () {
       const supervisor = yield* Supervisor.startLink([{ id: 'stubborn', start: [Stubborn], shutdown: 100 }]);
       const [child] = yield* Supervisor.whichChildren(supervisor);
@@ -152,7 +152,7 @@ describe('Supervisor', () => {
     expect(await outcome).to.equal('killed');
   });
 
-  it('kills a child with brutal_kill at once, without its terminate', async () => {
+  it('rule 133: kills a child with brutal_kill at once, without its terminate', async () => {
     const events = await world.run(function* () {
       const supervisor = yield* Supervisor.startLink([{ id: 'a', start: [Worker, 'a', self()], shutdown: 'brutal_kill' }]);
       yield* Supervisor.stop(supervisor);

@@ -47,7 +47,7 @@ describe('Task', () => {
       expect(same).to.deep.equal([1, true]);
     });
 
-    it('links the task to its owner', async () => {
+    it('rule 136: links the task to its owner', async () => {
       const links = await world.run(() => {
         const task = Task.async(forever);
         return [Process.info(self(), 'links'), [task.pid]];
@@ -157,7 +157,7 @@ describe('Task', () => {
       expect(alive).to.deep.equal([true, undefined]);
     });
 
-    it('may be awaited by the owner alone', async () => {
+    it('rule 136: may be awaited by the owner alone', async () => {
       const code = await world.run(function* () {
         const task = Task.async(() => 1);
         return yield* Task.await(Task.async(() => failureOf(() => Task.await(task))));
