@@ -9,7 +9,7 @@ import { busy, type ProcessControl } from './process-control.js';
 import { bounce, deliverSignal } from './router.js';
 import { ExitSignal, type Monitoring } from './signals.js';
 import { dropTimers } from './timers.js';
-import { stopWakeTimer } from './wake-timer.js';
+import { dropWakeTimer } from './wake-timer.js';
 
 /**
  * The way of an end, in three phases: **release** (names, timers), **signal** (links, then monitors), **announce** (listeners, observables).
@@ -29,7 +29,7 @@ export function endProcess(control: ProcessControl, reason: unknown, value?: unk
 
 function release(control: ProcessControl): void {
   const { extras, state } = control;
-  if (control.wakeTimer !== undefined) stopWakeTimer(control);
+  dropWakeTimer(control);
   if (extras !== undefined) {
     if (extras.name !== undefined) releaseName(control, extras.name);
     if (extras.timers !== undefined) dropTimers(extras.timers);

@@ -11,7 +11,15 @@ const burstMs = 2;
 
 /** A timer that knows what to do when it is due. */
 export abstract class Alarm extends TimerEntry {
+  /** Whether somebody waits for it: one that is not wanted may stay in the queue, and comes to nothing there. */
+  wanted = false;
+
   abstract fire(): void;
+
+  /** When it is really due, where it has been put off since it was queued. */
+  putOffTo(): number {
+    return 0;
+  }
 
   /** Called when the runtime stops while the alarm is set: nobody will hear it. */
   drop(): void {}
@@ -25,6 +33,8 @@ export class TimerDriver {
   #wakeUp: HostTimer | undefined = undefined;
   #wakeUpMs = Infinity;
   #keptAlive = false;
+  /** How many alarms somebody waits for. */
+  #wanted = 0;
   #checkRequested = false;
 
   constructor(host: Host, clock: Clock) {
@@ -36,19 +46,41 @@ export class TimerDriver {
   start(alarm: Alarm, delayMs: number): void {
     const now = this.#clock.nowMs();
     this.#queue.add(alarm, now, delayMs);
+    this.#want(alarm);
     const deadline = now + delayMs;
     if (deadline < this.#wakeUpMs) this.#arm(now, deadline);
-    else if (!this.#keptAlive) this.#keepAlive(true);
+  }
+
+  /**
+   * Starts an alarm that is started and rested again and again, such as the timeout of each call: where it is still queued for an earlier
+   * time, it stays there, and is put off when that time has come.
+   *
+   * @returns when it is due.
+   */
+  startAgain(alarm: Alarm, delayMs: number): number {
+    const due = this.#clock.nowMs() + delayMs;
+    if (alarm.deadlineMs <= due) this.#want(alarm);
+    else this.start(alarm, delayMs);
+    return due;
+  }
+
+  /** Says that nobody waits for `alarm` any more; it may stay in the queue. */
+  rest(alarm: Alarm): void {
+    if (!alarm.wanted) return;
+    alarm.wanted = false;
+    this.#wanted--;
+    if (this.#wanted === 0 && this.#keptAlive && !this.#checkRequested) {
+      this.#checkRequested = true;
+      this.#host.requestTurn(this.#letGo);
+    }
   }
 
   /** Stops `alarm`; false when it was not running. */
   stop(alarm: Alarm): boolean {
-    const stopped = this.#queue.remove(alarm);
-    if (this.#queue.size === 0 && this.#keptAlive && !this.#checkRequested) {
-      this.#checkRequested = true;
-      this.#host.requestTurn(this.#letGo);
-    }
-    return stopped;
+    const { wanted } = alarm;
+    this.rest(alarm);
+    this.#queue.remove(alarm);
+    return wanted;
   }
 
   /** Milliseconds until `alarm` fires. */
@@ -58,7 +90,11 @@ export class TimerDriver {
 
   /** Forgets all timers and the host's wake-up call. */
   clear(): void {
-    for (let alarm = this.#queue.takeDue(Infinity); alarm !== undefined; alarm = this.#queue.takeDue(Infinity)) alarm.drop();
+    for (let alarm = this.#queue.takeDue(Infinity); alarm !== undefined; alarm = this.#queue.takeDue(Infinity)) {
+      alarm.wanted = false;
+      alarm.drop();
+    }
+    this.#wanted = 0;
     this.#wakeUp?.cancel();
     this.#wakeUp = undefined;
     this.#wakeUpMs = Infinity;
@@ -67,8 +103,14 @@ export class TimerDriver {
   /** Without timers the wake-up call may stay, but must not keep the program alive. Asked once a turn: a timeout of each request comes and goes. */
   readonly #letGo = (): void => {
     this.#checkRequested = false;
-    if (this.#queue.size === 0) this.#keepAlive(false);
+    if (this.#wanted === 0) this.#keepAlive(false);
   };
+
+  #want(alarm: Alarm): void {
+    if (!alarm.wanted) this.#wanted++;
+    alarm.wanted = true;
+    if (!this.#keptAlive) this.#keepAlive(true);
+  }
 
   #keepAlive(keep: boolean): void {
     this.#keptAlive = keep;
@@ -90,12 +132,25 @@ export class TimerDriver {
     for (let fired = 1; ; fired++) {
       const alarm = this.#queue.takeDue(nowMs);
       if (alarm === undefined) break;
-      alarm.fire();
+      if (alarm.wanted) this.#fire(alarm, nowMs);
       if (fired % burst === 0) {
         nowMs = this.#clock.nowMs();
         if (nowMs - startMs > burstMs) break;
       }
     }
-    if (this.#queue.size > 0) this.#arm(nowMs, this.#queue.nextDeadlineMs());
+    if (this.#queue.size === 0) return;
+    this.#arm(nowMs, this.#queue.nextDeadlineMs());
+    if (this.#wanted === 0) this.#keepAlive(false);
   };
+
+  #fire(alarm: Alarm, nowMs: number): void {
+    const dueMs = alarm.putOffTo();
+    if (dueMs > nowMs) {
+      this.#queue.add(alarm, nowMs, dueMs - nowMs);
+      return;
+    }
+    alarm.wanted = false;
+    this.#wanted--;
+    alarm.fire();
+  }
 }

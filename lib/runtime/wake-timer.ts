@@ -5,11 +5,17 @@ import { Alarm } from './timer-driver.js';
 export class WakeTimer extends Alarm {
   /** True once the timeout has passed; whoever waits takes note and resets it. */
   expired = false;
+  /** When the present timeout passes; the queue may still have an earlier one that nobody waits for. */
+  dueMs = 0;
   readonly #control: ProcessControl;
 
   constructor(control: ProcessControl) {
     super();
     this.#control = control;
+  }
+
+  override putOffTo(): number {
+    return this.dueMs;
   }
 
   override fire(): void {
@@ -25,7 +31,7 @@ export class WakeTimer extends Alarm {
 export function startWakeTimer(control: ProcessControl, delayMs: number): void {
   const timer = (control.wakeTimer ??= new WakeTimer(control));
   timer.expired = false;
-  control.state.timers.start(timer, delayMs);
+  timer.dueMs = control.state.timers.startAgain(timer, delayMs);
 }
 
 /** Stops the timeout of a process, if one runs. */
@@ -33,7 +39,12 @@ export function stopWakeTimer(control: ProcessControl): void {
   const timer = control.wakeTimer;
   if (timer === undefined) return;
   timer.expired = false;
-  if (timer.deadlineMs >= 0) control.state.timers.stop(timer);
+  control.state.timers.rest(timer);
+}
+
+/** Takes the timeout of a process that has ended out of the queue, which would keep its record. */
+export function dropWakeTimer({ wakeTimer, state }: ProcessControl): void {
+  if (wakeTimer !== undefined) state.timers.stop(wakeTimer);
 }
 
 /** A message has come: no timeout of the class runs on. */
@@ -50,6 +61,6 @@ export function isDue(control: ProcessControl, ms: number): boolean {
     timer.expired = false;
     return true;
   }
-  if (ms !== Infinity && !(timer !== undefined && timer.deadlineMs >= 0)) startWakeTimer(control, ms);
+  if (ms !== Infinity && timer?.wanted !== true) startWakeTimer(control, ms);
   return false;
 }

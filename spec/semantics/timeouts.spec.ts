@@ -189,6 +189,26 @@ describe('the timeout of a receive', () => {
     expect(time.pending).to.equal(0);
   });
 
+  for (const [title, second, early, due] of [['longer', 100, 119, 120], ['equally long', 50, 69, 70], ['shorter', 10, 29, 30]] as const) {
+    it(`rule 22: the next timeout, ${title}, counts from its own start when one was called off`, async () => {
+      const told: unknown[] = [];
+      const pid = world.spawn(function* () {
+        yield* receive(wanted, after(50, () => told.push('first')));
+        yield* receive(wanted, after(second, () => told.push('second')));
+      });
+      await world.settled();
+      const start = time.clock.nowMs();
+      time.advance(20);
+      send(pid, 'wanted');
+      await world.settled();
+      for (const [ms, expected] of [[early, []], [due, ['second']]] as const) {
+        time.advance(start + ms - time.clock.nowMs());
+        await world.settled();
+        expect(told).to.deep.equal(expected);
+      }
+    });
+  }
+
   it('rule 22: nor does the timeout of one that ended with its pattern', () =>
     world.run(function* () {
       const me = self();
