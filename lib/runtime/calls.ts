@@ -63,11 +63,6 @@ export class PendingCall {
     }
   }
 
-  /** What the call comes to, given the answer. */
-  answered(value: unknown): unknown {
-    return value;
-  }
-
   /** The callee has ended before it answered. */
   ended(reason: unknown): unknown {
     throw newExit([reason, this.what]);
@@ -100,13 +95,13 @@ export function calleeOf(found: ProcessControl | undefined, what: readonly unkno
  * @throws ProcessExit at once, for a call to oneself, and for one that would close a circle of waiting calls; BeamworkError
  * `BEAMWORK_UNCOPYABLE`.
  */
-export function sendCall(caller: ProcessControl, callee: ProcessControl, request: unknown, ms: number, what: readonly unknown[], Pending = PendingCall): PendingCall {
+export function sendCall(caller: ProcessControl, callee: ProcessControl, request: unknown, ms: number, what: readonly unknown[]): PendingCall {
   if (callee === caller) throw newExit(['calling_self', what]);
   refuseCircle(caller, callee);
   const copy = copyTerm(request, 'copy the request');
   // A getter in the request may have ended the callee.
   calleeOf(callee, what);
-  const call = new Pending(caller, callee, ms, what);
+  const call = new PendingCall(caller, callee, ms, what);
   // Who listens to monitors may have ended it, too.
   if (callee.alive) deliver(callee, [callTag, [caller.pid, call.ref], copy]);
   return call;

@@ -160,7 +160,7 @@ export class Receiving implements Iterable<unknown> {
       if (message.length === 2 && message[0] === call.ref) {
         this.#take(index);
         this.pendingCall = undefined;
-        return call.answered(message[1]);
+        return message[1];
       }
       if (message.length === 5 && message[1] === call.ref && message[0] === 'DOWN') {
         this.#take(index);
