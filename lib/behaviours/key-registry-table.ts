@@ -1,5 +1,7 @@
 import { BeamworkError } from '../kernel/beamwork-error.js';
 import { copyTerm } from '../kernel/copy-term.js';
+import { matchPattern } from '../kernel/match-pattern.js';
+import type { AnyPattern } from '../kernel/pattern-types.js';
 import { isPid, type Pid } from '../kernel/pid.js';
 import { showTerm } from '../kernel/show-term.js';
 import { SmallSet } from '../kernel/small-set.js';
@@ -197,4 +199,9 @@ export function uniqueTableOf(keys: unknown, verb: string): KeyTable {
     problem: `${verb} was given ${showTerm(keys)}, where a key may have many entries`,
     remedy: "use a registry that was started with keys: 'unique'",
   });
+}
+
+/** The entries of a key whose values a pattern matches. */
+export function entriesMatching(table: KeyTable, key: unknown, pattern: AnyPattern): Entry[] {
+  return table.entriesOf(canonicalKey(key)).filter(({ value }) => matchPattern(pattern, value));
 }

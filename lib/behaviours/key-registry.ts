@@ -1,6 +1,6 @@
 import { processDecorator as Process } from '../../decorators/process.js';
 import { copyTerm } from '../kernel/copy-term.js';
-import { matchArgument, matchPattern, NO_MATCH } from '../kernel/match-pattern.js';
+import { matchArgument, NO_MATCH } from '../kernel/match-pattern.js';
 import type { AnyPattern, HandlerArg } from '../kernel/pattern-types.js';
 import type { Pid } from '../kernel/pid.js';
 import { newExit } from '../kernel/process-exit.js';
@@ -9,9 +9,10 @@ import { runningProcess } from '../runtime/current.js';
 import { registerName } from '../runtime/names.js';
 import type { Receiving } from '../verbs/receive.js';
 import { start, startLink } from '../verbs/start.js';
+import type { ChildSpecObject } from './child-spec.js';
 import { canonicalKey } from './key-registry-key.js';
 import { checkedOptions, type KeyRegistryOptions } from './key-registry-options.js';
-import { type Entry, KeyTable, tableOf, uniqueTableOf } from './key-registry-table.js';
+import { entriesMatching, KeyTable, tableOf, uniqueTableOf } from './key-registry-table.js';
 
 declare const contract: unique symbol;
 
@@ -52,6 +53,22 @@ export class KeyRegistry {
       registerName(registry.state, registry, name);
     }
     new KeyTable(registry, keys);
+  }
+
+  /**
+   * The child spec behind `[KeyRegistry, options]`: its id is the name, so that a supervisor may have several.
+   *
+   * @param options as those of `start`.
+   * @returns a child spec.
+   * Cost: O(1).
+   * @see https://hexdocs.pm/elixir/Registry.html#child_spec/1
+   *
+   * ```ts run
+   * KeyRegistry.childSpec({ keys: 'unique', name: 'rooms' }).id; // => 'rooms'
+   * ```
+   */
+  static childSpec(options: KeyRegistryOptions): ChildSpecObject {
+    return { id: options.name ?? 'KeyRegistry', start: [KeyRegistry, options] };
   }
 
   /**
@@ -146,7 +163,7 @@ export class KeyRegistry {
   static unregisterMatch<K>(keys: KeyRegistryRef<K>, key: NoInfer<K>, pattern: AnyPattern): void {
     const table = tableOf(keys, 'KeyRegistry.unregisterMatch');
     const control = runningProcess('KeyRegistry.unregisterMatch');
-    for (const entry of matching(table, key, pattern)) if (entry.control === control) table.remove(entry);
+    for (const entry of entriesMatching(table, key, pattern)) if (entry.control === control) table.remove(entry);
   }
 
   /**
@@ -164,18 +181,18 @@ export class KeyRegistry {
    */
   static lookup<K, V>(keys: KeyRegistryRef<K, V>, key: NoInfer<K>): [Pid, V][];
   static lookup(keys: KeyRegistryRef, key: unknown): unknown {
-    return tableOf(keys, 'KeyRegistry.lookup').entriesOf(canonicalKey(key)).map(shown);
+    return tableOf(keys, 'KeyRegistry.lookup').entriesOf(canonicalKey(key)).map((entry) => entry.show());
   }
 
   /** As {@link KeyRegistry.lookup}, for those values that a pattern matches. @see https://hexdocs.pm/elixir/Registry.html#match/4 */
   static match<K, V>(keys: KeyRegistryRef<K, V>, key: NoInfer<K>, pattern: AnyPattern): [Pid, V][];
   static match(keys: KeyRegistryRef, key: unknown, pattern: AnyPattern): unknown {
-    return matching(tableOf(keys, 'KeyRegistry.match'), key, pattern).map(shown);
+    return entriesMatching(tableOf(keys, 'KeyRegistry.match'), key, pattern).map((entry) => entry.show());
   }
 
   /** How many entries under a key have a value that a pattern matches. @see https://hexdocs.pm/elixir/Registry.html#count_match/4 */
   static countMatch<K>(keys: KeyRegistryRef<K>, key: NoInfer<K>, pattern: AnyPattern): number {
-    return matching(tableOf(keys, 'KeyRegistry.countMatch'), key, pattern).length;
+    return entriesMatching(tableOf(keys, 'KeyRegistry.countMatch'), key, pattern).length;
   }
 
   /** The values of a process under a key. @see https://hexdocs.pm/elixir/Registry.html#values/3 */
@@ -277,12 +294,4 @@ export class KeyRegistry {
     const rows = all.map(({ key, control, value }) => [copyTerm(key), control.pid, copyTerm(value)]);
     return pattern === undefined ? rows : rows.map((row) => matchArgument(pattern, row)).filter((found) => found !== NO_MATCH);
   }
-}
-
-function shown(entry: Entry): [Pid, unknown] {
-  return entry.show();
-}
-
-function matching(table: KeyTable, key: unknown, pattern: AnyPattern): Entry[] {
-  return table.entriesOf(canonicalKey(key)).filter(({ value }) => matchPattern(pattern, value));
 }

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { exit, makeRef, Monitor, P, Process, receive, Registry, Runtime, self, send, spawn, start, startLink, stop, type Pid } from '../../lib/index.js';
 import { KeyRegistry } from '../../lib/behaviours/key-registry.js';
+import { Supervisor } from '../../lib/behaviours/supervisor.js';
 import { KeyTakenError } from '../../lib/behaviours/key-registry-table.js';
 import '../identity.js';
 import { codeOf } from '../semantics/messages.js';
@@ -57,6 +58,17 @@ describe('KeyRegistry', () => {
         expect(code).to.equal('BEAMWORK_BAD_OPTION');
       });
     }
+
+    it('let a supervisor have several, by their names', async () => {
+      const ids = await world.run(function* () {
+        const registries = [[KeyRegistry, { keys: 'unique', name: 'rooms' }] as const, [KeyRegistry, { keys: 'duplicate', name: 'topics' }] as const];
+        const supervisor = yield* Supervisor.startLink(registries);
+        const found = (yield* Supervisor.whichChildren(supervisor)).map(({ id }) => id);
+        yield* Supervisor.stop(supervisor);
+        return found;
+      });
+      expect(ids).to.deep.equal(['topics', 'rooms']);
+    });
 
     it('take a number of partitions, which changes nothing', async () => {
       const count = await world.run(function* () {
