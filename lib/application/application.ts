@@ -4,28 +4,32 @@ import type { Pid } from '../kernel/pid.js';
 import { showTerm } from '../kernel/show-term.js';
 import type { ModuleClass } from '../metadata/module-metadata.js';
 import { logWarning } from '../runtime/crash-report.js';
+import { Host } from '../runtime/host.js';
 import { listen } from '../runtime/monitors.js';
 import { controlOf } from '../runtime/process-control.js';
-import { deliverSignal } from '../runtime/router.js';
 import { RuntimeState } from '../runtime/runtime-state.js';
-import { ExitSignal } from '../runtime/signals.js';
 import { stop as stopProcess } from '../verbs/call.js';
-import { type LifecycleHooks, runHook } from './hooks.js';
-import { type DynamicModule, inStartOrder, type ModulePlan, planModules } from './module-plan.js';
-import { makeScopes, makeServices, type ModuleScope } from './module-scopes.js';
-import { startFailure, startModules } from './module-supervisors.js';
-import { exitWith, onOsSignal } from './os-signals.js';
 import { livingTree } from './living-tree.js';
+import type { DynamicModule } from './module-plan.js';
+import { startFailure, startModules } from './module-supervisors.js';
+import { ModuleTree } from './module-tree.js';
+import { exitWith, OsSignals } from './os-signals.js';
 import type { ProcessTree } from './process-tree.js';
 import { Runtime, type RuntimeOptions } from './runtime.js';
+import { killTree, ShutdownTime } from './shutdown.js';
+
+const defaultTimeoutMs = 10_000;
 
 /** What an application may be told. */
 export interface ApplicationOptions extends RuntimeOptions {
   /** The runtime to start in; it is not stopped with the application. Default: one of its own. */
   readonly runtime?: Runtime;
-  /** Stop on SIGTERM and SIGINT. Default: `true`. */
+  /**
+   * Be the program: keep it alive until the application has ended, and stop on SIGTERM and SIGINT. One that comes during the start is heeded
+   * at its end; a second one ends the program at once. Default: `true`.
+   */
   readonly signals?: boolean;
-  /** How long a stop may take before what still runs is killed, in milliseconds. Default: 10,000. */
+  /** How long a stop may take, hooks included, before what still runs is killed, in milliseconds. Default: 10,000. */
   readonly shutdownTimeoutMs?: number;
 }
 
@@ -49,27 +53,25 @@ export class Application {
   readonly root: Pid;
   /** Fulfilled when the application has ended, by `stop`, a signal, or because the root module gave up. */
   readonly ended: Promise<ApplicationEnd>;
-  readonly #plan: ModulePlan;
-  readonly #scopes: ReadonlyMap<ModuleClass, ModuleScope>;
+  readonly #tree: ModuleTree;
+  readonly #signals: OsSignals;
   readonly #ownsRuntime: boolean;
   readonly #timeoutMs: number;
-  #leaveSignals = (): void => {};
   #reason: unknown = undefined;
   #stopping: Promise<ApplicationEnd> | undefined = undefined;
   #finish: (end: ApplicationEnd) => void = () => {};
 
-  private constructor(runtime: Runtime, root: Pid, plan: ModulePlan, scopes: ReadonlyMap<ModuleClass, ModuleScope>, options: ApplicationOptions) {
+  private constructor(runtime: Runtime, root: Pid, tree: ModuleTree, signals: OsSignals, { runtime: given, shutdownTimeoutMs }: ApplicationOptions) {
     this.runtime = runtime;
     this.root = root;
-    this.#plan = plan;
-    this.#scopes = scopes;
-    this.#ownsRuntime = options.runtime === undefined;
-    this.#timeoutMs = options.shutdownTimeoutMs ?? 10_000;
+    this.#tree = tree;
+    this.#signals = signals;
+    this.#ownsRuntime = given === undefined;
+    this.#timeoutMs = shutdownTimeoutMs ?? defaultTimeoutMs;
     this.ended = new Promise((resolve) => {
       this.#finish = resolve;
     });
     listen(runtime.get(RuntimeState), controlOf(root), (_ref, reason) => this.#rootEnded(reason));
-    if (options.signals ?? true) this.#leaveSignals = onOsSignal((signal) => void this.stop(signal).then(({ clean }) => exitWith(clean ? 0 : 1)));
   }
 
   /**
@@ -79,7 +81,7 @@ export class Application {
    * @param options see {@link ApplicationOptions}.
    * @returns the application, when every process runs and every `onApplicationBootstrap` has come back.
    * @throws BeamworkError, as a rejection: `BEAMWORK_START_FAILED`, which names the path to what could not start and why, after everything that
-   * had started is stopped; `BEAMWORK_BAD_MODULE`; `BEAMWORK_BAD_OPTION`.
+   * had started is stopped, with the hooks of a stop; `BEAMWORK_BAD_MODULE`; `BEAMWORK_BAD_OPTION`.
    * Cost: a container per module, a supervisor per module.
    * @see https://hexdocs.pm/elixir/Application.html#module-the-application-callback-module
    *
@@ -96,22 +98,27 @@ export class Application {
    * ```
    */
   static async start(root: ModuleClass | DynamicModule, options: ApplicationOptions = {}): Promise<Application> {
-    const { shutdownTimeoutMs = 10_000 } = options;
+    const { shutdownTimeoutMs = defaultTimeoutMs } = options;
     if (!(typeof shutdownTimeoutMs === 'number' && shutdownTimeoutMs >= 0)) {
       throw new BeamworkError({ code: 'BEAMWORK_BAD_OPTION', problem: `Application.start was given shutdownTimeoutMs: ${showTerm(shutdownTimeoutMs)}`, remedy: 'give milliseconds: a number that is 0 or more' });
     }
-    const plan = planModules(root);
     const runtime = options.runtime ?? (await Runtime.start(options));
-    const scopes = makeScopes(plan, runtime.get(Container));
+    const signals = new OsSignals(runtime.get(Host), options.signals ?? true);
+    let tree: ModuleTree | undefined;
+    let application: Application | undefined;
     try {
-      for (const { Class } of inStartOrder(plan)) await initialise(scopes, Class);
-      const pid = await startModules(runtime.get(RuntimeState), plan, scopes);
-      const application = new Application(runtime, pid, plan, scopes, options);
-      await runHook('onApplicationBootstrap', application.#instances());
+      const state = runtime.get(RuntimeState);
+      tree = new ModuleTree(root, state, runtime.get(Container));
+      await tree.initialise();
+      application = new Application(runtime, await startModules(state, tree.plan, tree.scopes), tree, signals, options);
+      await tree.bootstrap();
+      signals.handle((signal) => application?.stop(signal).then(({ clean }) => exitWith(clean ? 0 : 1)));
       return application;
     } catch (failure) {
-      if (options.runtime === undefined) await runtime.stop({ timeoutMs: shutdownTimeoutMs });
-      throw startFailure(plan, failure);
+      if (application !== undefined) await application.stop();
+      else await undo(tree, options.runtime === undefined ? runtime : undefined, shutdownTimeoutMs);
+      signals.leave();
+      throw tree === undefined ? failure : startFailure(tree.plan.name, failure);
     }
   }
 
@@ -124,8 +131,8 @@ export class Application {
    * @throws the container's error when the module has no such service.
    * Cost: a look-up in the container.
    */
-  get<T>(token: ServiceIdentifier<T>, module: ModuleClass = this.#plan.Class): T {
-    return (this.#scopes.get(module)?.container ?? this.runtime.get(Container)).get<T>(token);
+  get<T>(token: ServiceIdentifier<T>, module: ModuleClass = this.#tree.plan.Class): T {
+    return (this.#tree.scopes.get(module)?.container ?? this.runtime.get(Container)).get<T>(token);
   }
 
   /**
@@ -135,12 +142,12 @@ export class Application {
    * Cost: a call for each supervisor.
    */
   tree(): Promise<ProcessTree> {
-    return livingTree(this.runtime.get(RuntimeState), this.#plan.name, this.root);
+    return livingTree(this.runtime.get(RuntimeState), this.#tree.plan.name, this.root);
   }
 
   /**
    * Stops the application: the hooks `onModuleDestroy` and `beforeApplicationShutdown`, then the tree in reverse order, then
-   * `onApplicationShutdown`. What still runs when the time is up is killed.
+   * `onApplicationShutdown`. What still runs when the time is up is killed; what a hook still does then is not waited for.
    *
    * A second call gives the same promise.
    *
@@ -154,59 +161,39 @@ export class Application {
   }
 
   async #stop(signal: string | undefined): Promise<ApplicationEnd> {
-    const late = this.#instances().toReversed();
-    const state = this.runtime.get(RuntimeState);
-    await this.#runSafely('onModuleDestroy', late);
-    await this.#runSafely('beforeApplicationShutdown', late, signal);
-    const end = await this.#stopTree(state);
-    await this.#runSafely('onApplicationShutdown', late, signal);
-    if (this.#ownsRuntime) await this.runtime.stop({ timeoutMs: this.#timeoutMs });
-    this.#leaveSignals();
+    const time = new ShutdownTime(this.runtime.get(RuntimeState), this.#timeoutMs);
+    await time.allows(this.#tree.wind('onModuleDestroy'));
+    await time.allows(this.#tree.wind('beforeApplicationShutdown', signal));
+    const reason = await this.#stopTree(time);
+    const inTime = await time.allows(this.#tree.wind('onApplicationShutdown', signal));
+    time.done();
+    if (this.#ownsRuntime) await this.runtime.stop({ timeoutMs: time.leftMs });
+    this.#signals.leave();
+    const end = { reason, clean: inTime && reason === 'shutdown' && this.#reason === undefined };
     this.#finish(end);
     return end;
   }
 
-  async #stopTree(state: RuntimeState): Promise<ApplicationEnd> {
-    const root = controlOf(this.root);
-    if (!root.alive) return { reason: this.#reason, clean: false };
-    try {
-      await stopProcess(this.root, 'shutdown', this.#timeoutMs);
-      return { reason: 'shutdown', clean: true };
-    } catch {
-      deliverSignal(root, new ExitSignal(state.outside, 'kill', false));
-      return { reason: 'killed', clean: false };
-    }
+  /** Gives the exit reason of the root. */
+  async #stopTree(time: ShutdownTime): Promise<unknown> {
+    if (!controlOf(this.root).alive) return this.#reason;
+    if (await time.allows(stopProcess(this.root, 'shutdown'))) return 'shutdown';
+    killTree(this.runtime.get(RuntimeState), this.root);
+    return 'killed';
   }
 
   /** The root module has given up: there is nothing left to run. */
   #rootEnded(reason: unknown): void {
-    this.#reason = reason;
     if (this.#stopping !== undefined) return;
-    logWarning(this.runtime.get(RuntimeState), `${this.#plan.name} has ended: ${showTerm(reason)}`);
+    this.#reason = reason;
+    logWarning(this.runtime.get(RuntimeState), `${this.#tree.plan.name} has ended: ${showTerm(reason)}`);
     exitWith(1);
     void this.stop();
   }
-
-  /** A hook that throws keeps nothing from stopping. */
-  async #runSafely(name: keyof LifecycleHooks, targets: readonly object[], signal?: string): Promise<void> {
-    for (const target of targets) {
-      try {
-        await runHook(name, [target], signal);
-      } catch (error) {
-        logWarning(this.runtime.get(RuntimeState), `${name} of ${target.constructor.name} threw: ${showTerm(error)}`);
-      }
-    }
-  }
-
-  /** All services and module instances, in the order of their making. */
-  #instances(): object[] {
-    return inStartOrder(this.#plan).flatMap(({ Class }) => this.#scopes.get(Class)?.instances ?? []);
-  }
 }
 
-async function initialise(scopes: ReadonlyMap<ModuleClass, ModuleScope>, Class: ModuleClass): Promise<void> {
-  const own = scopes.get(Class);
-  if (own === undefined) return;
-  await makeServices(own);
-  await runHook('onModuleInit', own.instances);
+/** Nothing of a start that has failed stays: what the services have opened is closed, and the runtime ends. */
+async function undo(tree: ModuleTree | undefined, runtime: Runtime | undefined, timeoutMs: number): Promise<void> {
+  for (const hook of ['onModuleDestroy', 'beforeApplicationShutdown', 'onApplicationShutdown'] as const) await tree?.wind(hook);
+  await runtime?.stop({ timeoutMs });
 }

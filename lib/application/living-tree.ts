@@ -1,5 +1,6 @@
-import { isPid, type Pid } from '../kernel/pid.js';
 import { Supervisor } from '../behaviours/supervisor.js';
+import { isPid, type Pid } from '../kernel/pid.js';
+import { ProcessExit } from '../kernel/process-exit.js';
 import { controlOf } from '../runtime/process-control.js';
 import type { RuntimeState } from '../runtime/runtime-state.js';
 import { runIn } from '../verbs/spawn.js';
@@ -16,8 +17,18 @@ function* treeOf(id: string, pid: Pid): Generator<unknown, ProcessTree> {
   for (const child of (yield* Supervisor.whichChildren(pid)).toReversed()) {
     const name = showId(child.id);
     if (!isPid(child.pid)) children.push({ id: name, type: child.type, pid: undefined, children: [] });
-    else if (child.type === 'supervisor' && controlOf(child.pid).alive) children.push(yield* treeOf(name, child.pid));
+    else if (child.type === 'supervisor' && controlOf(child.pid).alive) children.push(yield* branchOf(name, child.pid));
     else children.push({ id: name, type: child.type, pid: child.pid, children: [] });
   }
   return { id, type: 'supervisor', pid, children };
+}
+
+/** A supervisor that ends while it is asked has no children. */
+function* branchOf(id: string, pid: Pid): Generator<unknown, ProcessTree> {
+  try {
+    return yield* treeOf(id, pid);
+  } catch (failure) {
+    if (!(failure instanceof ProcessExit) || controlOf(pid).alive) throw failure;
+    return { id, type: 'supervisor', pid: undefined, children: [] };
+  }
 }

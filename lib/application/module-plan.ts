@@ -30,12 +30,18 @@ export function planModules(root: ModuleClass | DynamicModule): ModulePlan {
   return plan(root, [], new Map());
 }
 
+/** A module that is in the tree already, and how it was imported there. */
+interface Known {
+  readonly plan: ModulePlan;
+  readonly given: ModuleClass | DynamicModule;
+}
+
 /** A module and all that it imports, those first. */
 export function inStartOrder(module: ModulePlan): ModulePlan[] {
   return [...module.imports.flatMap(inStartOrder), module];
 }
 
-function plan(given: ModuleClass | DynamicModule, parents: readonly ModuleClass[], known: Map<ModuleClass, ModulePlan>): ModulePlan {
+function plan(given: ModuleClass | DynamicModule, parents: readonly ModuleClass[], known: Map<ModuleClass, Known>): ModulePlan {
   const { Class, own } = split(given, parents);
   const names = [...parents, Class].map(({ name }) => name);
   const declared: ModuleOptions | undefined = readModuleMetadata(Class);
@@ -48,11 +54,17 @@ function plan(given: ModuleClass | DynamicModule, parents: readonly ModuleClass[
     const { Class: Imported } = split(each, [...parents, Class]);
     const present = known.get(Imported);
     if (present === undefined) imports.push(plan(each, [...parents, Class], known));
-    else shared.push(present);
+    else shared.push(sharedWith(present, each, [...parents, Class]));
   }
   const planned: ModulePlan = { Class, name: Class.name, path: names.join(' > '), options, imports, shared };
-  known.set(Class, planned);
+  known.set(Class, { plan: planned, given });
   return planned;
+}
+
+/** Options that come second would be lost. */
+function sharedWith({ plan, given }: Known, again: ModuleClass | DynamicModule, parents: readonly ModuleClass[]): ModulePlan {
+  if (again === plan.Class || again === given) return plan;
+  throw badModule(parents, `${plan.name} with options of its own, but it is in the tree already, as ${plan.path}`, `give the options where it is imported first, and import the class ${plan.name} elsewhere`);
 }
 
 function split(given: unknown, parents: readonly ModuleClass[]): { readonly Class: ModuleClass; readonly own: ModuleOptions } {

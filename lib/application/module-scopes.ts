@@ -1,11 +1,11 @@
 import { Container, type ServiceIdentifier } from 'inversify';
 import { BeamworkError } from '../kernel/beamwork-error.js';
-import { showTerm } from '../kernel/show-term.js';
 import type { ModuleClass } from '../metadata/module-metadata.js';
 import { Scope } from '../runtime/scope.js';
-import { ContainerInstances } from './container-instances.js';
+import { type Absence, borrow, borrowTokens, explained, type ExplainAbsence, firstLine, ModuleInstances, showToken } from './module-instances.js';
+import type { Outside } from './module-outside.js';
 import { inStartOrder, type ModulePlan } from './module-plan.js';
-import { bindProvider } from './providers.js';
+import { bindProvider, classOf, type Provider, tokenOf } from './providers.js';
 
 /** A module that has its services. */
 export interface ModuleScope {
@@ -13,22 +13,25 @@ export interface ModuleScope {
   readonly container: Container;
   /** What the processes of the module are made with. */
   readonly scope: Scope;
+  readonly explain: ExplainAbsence;
   /** Its services and the instance of its class, in the order of their making. */
   readonly instances: object[];
 }
 
 /**
- * Makes a scope for each module: its own services, what the modules it imports export, and the services of the runtime.
+ * Makes a scope for each module: its own services, what the modules it imports export, the services of the runtime, and what is outside.
  *
  * @throws BeamworkError `BEAMWORK_BAD_MODULE` for what is no provider, and for an export that the module does not have.
  */
-export function makeScopes(root: ModulePlan, parent: Container): ReadonlyMap<ModuleClass, ModuleScope> {
+export function makeScopes(root: ModulePlan, parent: Container, outside?: Outside): ReadonlyMap<ModuleClass, ModuleScope> {
   const scopes = new Map<ModuleClass, ModuleScope>();
   for (const plan of inStartOrder(root)) {
     const container = new Container({ parent, defaultScope: 'Transient' });
-    scopes.set(plan.Class, { plan, container, scope: new Scope(new ContainerInstances(container)), instances: [] });
+    const explain = (token: ServiceIdentifier<unknown>): Absence => explainAbsence(plan, token, scopes);
+    scopes.set(plan.Class, { plan, container, scope: new Scope(new ModuleInstances(container, explain, outside)), explain, instances: [] });
     const { providers = [] } = plan.options;
     for (const provider of providers) bindProvider(container, provider, plan.path);
+    if (!container.isCurrentBound(plan.Class)) container.bind(plan.Class).toSelf().inSingletonScope();
     for (const imported of [...plan.imports, ...plan.shared]) {
       const from = scopes.get(imported.Class);
       if (from !== undefined) bindExports(container, from);
@@ -38,16 +41,42 @@ export function makeScopes(root: ModulePlan, parent: Container): ReadonlyMap<Mod
   return scopes;
 }
 
-/** Makes all services of a module; those that come from an async factory are awaited. */
-export async function makeServices({ plan, container, instances }: ModuleScope): Promise<void> {
-  const { providers = [] } = plan.options;
-  for (const provider of providers) {
-    const token = typeof provider === 'function' ? provider : 'provide' in provider ? provider.provide : undefined;
+/**
+ * Makes all services of a module; those that come from an async factory are awaited.
+ *
+ * @throws BeamworkError `BEAMWORK_START_FAILED`, as a rejection, for a service that cannot be made; it names the module.
+ */
+export async function makeServices(own: ModuleScope, outside?: Outside): Promise<void> {
+  const { plan, instances } = own;
+  for (const provider of plan.options.providers ?? []) {
+    const token = tokenOf(provider);
     if (token === undefined) continue;
-    const service: unknown = await container.getAsync(token);
-    if (typeof service === 'object' && service !== null && !instances.includes(service)) instances.push(service);
+    const service = await makeService(own, token, provider, outside);
+    // A second token for a service does not make a second service.
+    if (isObject(service) && !('useExisting' in provider) && !instances.includes(service)) instances.push(service);
   }
-  instances.push(await container.getAsync<object>(plan.Class, { autobind: true }));
+  const instance = await makeService(own, plan.Class, plan.Class, outside);
+  if (isObject(instance) && !instances.includes(instance)) instances.push(instance);
+}
+
+async function makeService({ plan, container, explain }: ModuleScope, token: ServiceIdentifier<unknown>, provider: Provider, outside: Outside | undefined): Promise<unknown> {
+  const Class = classOf(provider);
+  try {
+    if (Class !== undefined) borrow(container, Class, outside);
+    if ('inject' in provider) borrowTokens(container, provider.inject ?? [], outside);
+    if ('useExisting' in provider) borrowTokens(container, [provider.useExisting], outside);
+    return await container.getAsync(token);
+  } catch (failure) {
+    const cause = Class === undefined ? failure : explained(failure, container, Class, explain);
+    const what = token === plan.Class ? `${plan.path} cannot be made` : `${plan.path}: ${showToken(token)} cannot be made`;
+    const error = new BeamworkError({
+      code: 'BEAMWORK_START_FAILED',
+      problem: `${what}: ${firstLine(cause)}`,
+      remedy: cause instanceof BeamworkError ? cause.remedy : 'see the cause; everything that had started has been stopped',
+    });
+    error.cause = cause;
+    throw error;
+  }
 }
 
 function bindExports(container: Container, from: ModuleScope): void {
@@ -67,6 +96,18 @@ function checkExports({ path, options }: ModulePlan, container: Container): void
   }
 }
 
-function showToken(token: ServiceIdentifier<unknown>): string {
-  return typeof token === 'function' ? token.name : showTerm(token);
+function explainAbsence(plan: ModulePlan, token: ServiceIdentifier<unknown>, scopes: ReadonlyMap<ModuleClass, ModuleScope>): Absence {
+  const owner = [...scopes.values()].find((other) => other.plan !== plan && other.plan.options.providers?.some((provider) => tokenOf(provider) === token) === true)?.plan;
+  if (owner === undefined) return { why: `which ${plan.path} neither provides nor imports`, remedy: `add it to the providers of ${plan.name}, or import a module that exports it` };
+  const exported = owner.options.exports?.includes(token) === true;
+  if (exported) return { why: `which ${owner.path} exports, and ${plan.path} does not import`, remedy: `add ${owner.name} to the imports of ${plan.name}` };
+  const imported = [...plan.imports, ...plan.shared].includes(owner);
+  return {
+    why: `which ${owner.path} does not export`,
+    remedy: `add ${showToken(token)} to the exports of ${owner.name}${imported ? '' : `, and ${owner.name} to the imports of ${plan.name}`}`,
+  };
+}
+
+function isObject(service: unknown): service is object {
+  return typeof service === 'object' && service !== null;
 }

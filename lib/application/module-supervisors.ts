@@ -3,7 +3,7 @@ import type { Pid } from '../kernel/pid.js';
 import { ProcessExit } from '../kernel/process-exit.js';
 import { showTerm } from '../kernel/show-term.js';
 import type { ModuleClass } from '../metadata/module-metadata.js';
-import type { ChildSpec } from '../behaviours/child-spec.js';
+import type { ChildSpec, ChildSpecObject } from '../behaviours/child-spec.js';
 import { Supervisor } from '../behaviours/supervisor.js';
 import type { RuntimeState } from '../runtime/runtime-state.js';
 import { inScope } from '../runtime/scope.js';
@@ -11,25 +11,30 @@ import { runIn } from '../verbs/spawn.js';
 import type { ModulePlan } from './module-plan.js';
 import type { ModuleScope } from './module-scopes.js';
 
+/** Changes the spec of a process before its supervisor gets it. */
+export type AdaptSpec = (spec: ChildSpec) => ChildSpec;
+
+const asItIs: AdaptSpec = (spec) => spec;
+
 /** Starts the supervisor of the root module, and with it the whole tree. */
 export function startModules(state: RuntimeState, root: ModulePlan, scopes: ReadonlyMap<ModuleClass, ModuleScope>): Promise<Pid> {
   const body = function* (): Generator<unknown, Pid> {
-    return yield* inOwnScope(root, scopes, () => Supervisor.start(childrenOf(root, scopes), optionsOf(root)));
+    return yield* inOwnScope(root, scopes, () => Supervisor.start(childrenOf(root, scopes, asItIs), optionsOf(root)));
   };
   return runIn(state, body, []);
 }
 
-/** The supervisor of an imported module, as a child of the one that imports it. */
-function specOf(plan: ModulePlan, scopes: ReadonlyMap<ModuleClass, ModuleScope>): ChildSpec {
+/** The supervisor of a module, as a child of the one that imports it. */
+export function specOf(plan: ModulePlan, scopes: ReadonlyMap<ModuleClass, ModuleScope>, adapt: AdaptSpec): ChildSpecObject {
   return {
     id: plan.name,
     type: 'supervisor',
-    start: () => inOwnScope(plan, scopes, () => Supervisor.startLink(childrenOf(plan, scopes), optionsOf(plan))),
+    start: () => inOwnScope(plan, scopes, () => Supervisor.startLink(childrenOf(plan, scopes, adapt), optionsOf(plan))),
   };
 }
 
-function childrenOf({ imports, options }: ModulePlan, scopes: ReadonlyMap<ModuleClass, ModuleScope>): ChildSpec[] {
-  return [...imports.map((each) => specOf(each, scopes)), ...(options.processes ?? [])];
+function childrenOf({ imports, options }: ModulePlan, scopes: ReadonlyMap<ModuleClass, ModuleScope>, adapt: AdaptSpec): ChildSpec[] {
+  return [...imports.map((each) => specOf(each, scopes, adapt)), ...(options.processes ?? []).map(adapt)];
 }
 
 function optionsOf({ options }: ModulePlan): object {
@@ -43,18 +48,20 @@ function inOwnScope<T>({ Class }: ModulePlan, scopes: ReadonlyMap<ModuleClass, M
 }
 
 /** An error that names the path to what could not start, as in `AppModule > OrdersModule > OrderBook: init failed: …`. */
-export function startFailure(root: ModulePlan, failure: unknown): unknown {
+export function startFailure(root: string, failure: unknown): unknown {
   if (!(failure instanceof ProcessExit)) return failure;
-  const path = [root.name];
+  const path = [root];
   let { reason } = failure;
   for (let inner = failedChild(reason); inner !== undefined; inner = failedChild(reason)) {
     path.push(showId(inner.id));
     reason = inner.reason;
   }
+  const known = reason instanceof BeamworkError ? reason : undefined;
+  const why = known?.problem ?? (reason instanceof Error ? reason.message : showTerm(reason));
   const error = new BeamworkError({
     code: 'BEAMWORK_START_FAILED',
-    problem: `${path.join(' > ')}: init failed: ${reason instanceof Error ? reason.message : showTerm(reason)}`,
-    remedy: 'see the reason; everything that had started has been stopped',
+    problem: `${path.join(' > ')}: init failed: ${why}`,
+    remedy: known?.remedy ?? 'see the reason; everything that had started has been stopped',
   });
   error.cause = reason;
   return error;

@@ -1,7 +1,7 @@
 import { ContainerModule, type Container, type ServiceIdentifier } from 'inversify';
 import { BeamworkError } from '../kernel/beamwork-error.js';
 import { showTerm } from '../kernel/show-term.js';
-import { makeInjectable } from '../metadata/injection.js';
+import { constructorDependencies, makeInjectable } from '../metadata/injection.js';
 
 /** A service that a module gives: a class, or one of the forms that NestJS has. */
 export type Provider<T = any> = ProviderClass<T> | ClassProvider<T> | ValueProvider<T> | FactoryProvider<T> | ExistingProvider<T> | ContainerModule;
@@ -36,36 +36,54 @@ export interface ExistingProvider<T = any> {
   readonly useExisting: ServiceIdentifier<T>;
 }
 
+/** What a service is asked for by; `undefined` for a container module, which binds what it likes. */
+export function tokenOf(provider: Provider): ServiceIdentifier<unknown> | undefined {
+  if (provider instanceof ContainerModule) return undefined;
+  return typeof provider === 'function' ? provider : provider.provide;
+}
+
+/** The class that the container makes an instance of, if it does. */
+export function classOf(provider: Provider): ProviderClass | undefined {
+  if (typeof provider === 'function') return provider;
+  return 'useClass' in provider ? provider.useClass : undefined;
+}
+
 /**
  * Binds a provider in the container of a module, one instance for all who ask.
  *
- * @returns the tokens that were bound.
- * @throws BeamworkError `BEAMWORK_BAD_MODULE` for what is no provider.
+ * @throws BeamworkError `BEAMWORK_BAD_MODULE` for what is no provider; `BEAMWORK_METADATA_MISSING` for a class whose needs nobody knows.
  */
-export function bindProvider(container: Container, provider: Provider, where: string): readonly ServiceIdentifier<unknown>[] {
+export function bindProvider(container: Container, provider: Provider, where: string): void {
   if (provider instanceof ContainerModule) {
     container.load(provider);
-    return [];
+    return;
   }
   if (typeof provider === 'function') {
-    bindClass(container, provider, provider);
-    return [provider];
+    bindClass(container, provider, provider, where);
+    return;
   }
   if (typeof provider !== 'object' || provider === null || provider.provide === undefined) throw badProvider(provider, where);
   const token = provider.provide;
-  if ('useClass' in provider) bindClass(container, token, provider.useClass);
+  if ('useClass' in provider) bindClass(container, token, provider.useClass, where);
   else if ('useFactory' in provider) container.bind(token).toResolvedValue(provider.useFactory, [...(provider.inject ?? [])]).inSingletonScope();
   else if ('useExisting' in provider) container.bind(token).toService(provider.useExisting);
   else if ('useValue' in provider) container.bind(token).toConstantValue(provider.useValue);
   else throw badProvider(provider, where);
-  return [token];
 }
 
 const injectable = new WeakSet<object>();
 
-function bindClass(container: Container, token: ServiceIdentifier<unknown>, Class: ProviderClass): void {
+function bindClass(container: Container, token: ServiceIdentifier<unknown>, Class: ProviderClass, where: string): void {
   if (!injectable.has(Class)) makeInjectable(Class);
   injectable.add(Class);
+  const { parameters, typed, injected } = constructorDependencies(Class);
+  if (parameters > 0 && !typed && !injected) {
+    throw new BeamworkError({
+      code: 'BEAMWORK_METADATA_MISSING',
+      problem: `${where} has the provider ${Class.name}, whose constructor has ${parameters} parameter(s), and the compiled code does not say of what types`,
+      remedy: `write @injectable() of inversify above class ${Class.name}: the compiler leaves the types for decorated classes only; or mark each parameter with @inject(Token)`,
+    });
+  }
   container.bind(token).to(Class).inSingletonScope();
 }
 

@@ -8,9 +8,9 @@ if (command === undefined) {
   process.exitCode = 2;
 } else {
   try {
-    console.log(await drawModule(command));
+    // What the file has opened while it was loaded, a server or a timer, must not keep the command alive.
+    process.stdout.write(`${await drawModule(command)}\n`, () => process.exit());
   } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`, () => process.exit(1));
   }
 }

@@ -1,22 +1,24 @@
-import { type DynamicModule, Module, type OnModuleInit, type Provider } from '@nestjs/common';
+import { type DynamicModule as NestModule, Module, type OnApplicationBootstrap, type Provider } from '@nestjs/common';
 import { APP_FILTER, HttpAdapterHost, ModuleRef } from '@nestjs/core';
+import type { DynamicModule } from '../application/module-plan.js';
+import { Runtime } from '../application/runtime.js';
+import type { ChildSpec } from '../behaviours/child-spec.js';
 import { BeamworkError } from '../kernel/beamwork-error.js';
 import { showTerm } from '../kernel/show-term.js';
+import { type ModuleClass, readModuleMetadata } from '../metadata/module-metadata.js';
 import { readProcessMetadata } from '../metadata/process-metadata.js';
-import { Runtime } from '../application/runtime.js';
 import { Lifecycle } from '../services/lifecycle.js';
 import { Linker } from '../services/linker.js';
 import { Monitor } from '../services/monitor.js';
 import { Registry } from '../services/registry.js';
 import { Scheduler } from '../services/scheduler.js';
 import { Timers } from '../services/timers.js';
-import type { SpawnableClass } from '../verbs/spawn.js';
 import { BeamworkHost, type BeamworkOptions } from './beamwork-host.js';
 import { addressProviders } from './inject-pid.js';
 import { ProcessExitFilter } from './process-exit-filter.js';
 
-/** A process of a Nest module: a `@Process` class, or one with the arguments of its `init`. */
-export type FeatureProcess = SpawnableClass<object> | readonly [Class: SpawnableClass<object>, ...args: unknown[]];
+/** A process of a Nest module, as a supervisor takes it: a `@Process` class, one with the arguments of its `init`, a child spec; or a module of beamwork. */
+export type Feature = ChildSpec | ModuleClass | DynamicModule;
 
 const services = [Lifecycle, Linker, Monitor, Registry, Scheduler, Timers];
 
@@ -41,66 +43,90 @@ export class BeamworkModule {
    * class AppModule {}
    * ```
    */
-  static forRoot(options: BeamworkOptions = {}): DynamicModule {
-    const providers: Provider[] = [
+  static forRoot(options: BeamworkOptions = {}): NestModule {
+    const own: Provider[] = [
       { provide: BeamworkHost, useFactory: () => BeamworkHost.start(options) },
       { provide: Runtime, useFactory: (host: BeamworkHost) => host.runtime, inject: [BeamworkHost] },
       ...services.map((service): Provider => ({ provide: service, useFactory: (host: BeamworkHost) => host.runtime.get<object>(service), inject: [BeamworkHost] })),
-      ...addressProviders(),
     ];
     const filter: Provider = { provide: APP_FILTER, useFactory: ({ httpAdapter }: HttpAdapterHost) => new ProcessExitFilter(httpAdapter), inject: [HttpAdapterHost] };
-    return { module: BeamworkModule, global: true, providers: [...providers, ...(options.filter === false ? [] : [filter])], exports: providers.map(tokenOf) };
+    return {
+      module: BeamworkModule,
+      global: true,
+      // Read when Nest starts: by then every class that asks for an address has been loaded.
+      get providers() {
+        return [...own, ...addressProviders(), ...(options.filter === false ? [] : [filter])];
+      },
+      get exports() {
+        return [...own, ...addressProviders()].map(tokenOf);
+      },
+    };
   }
 
   /**
-   * For any module: starts processes under the supervisor, in order, while the application starts.
+   * For any module: starts processes and modules of beamwork under the supervisor, in order, when every `onModuleInit` of Nest's has come back
+   * and before the server listens.
    *
-   * @param processes `@Process` classes, or `[Class, ...arguments of init]`.
+   * Their constructors, and those of the services of such modules, get Nest's providers, too.
+   *
+   * @param features `@Process` classes, `[Class, ...arguments of init]`, child specs, or classes with beamwork's own `@Module`; each once in an application.
    * @returns a dynamic module.
-   * @throws BeamworkError `BEAMWORK_NOT_A_PROCESS_CLASS` for a class without `@Process`. A process whose `init` fails fails the start of the application.
+   * @throws BeamworkError `BEAMWORK_NOT_A_PROCESS_CLASS` for a class without `@Process`. What does not start fails the start of the
+   * application, with `BEAMWORK_START_FAILED`; `BEAMWORK_BAD_CHILD_SPEC` for what is listed twice.
    * Cost: that of starting the processes.
    */
-  static forFeature(processes: readonly FeatureProcess[]): DynamicModule {
-    for (const each of processes) checkProcess(each);
-    const feature: Provider = { provide: Symbol('beamwork feature'), useFactory: (host: BeamworkHost, nest: ModuleRef) => new Feature(host, nest, processes), inject: [BeamworkHost, ModuleRef] };
-    return { module: FeatureModule, providers: [feature] };
+  static forFeature(features: readonly Feature[]): NestModule {
+    for (const each of features) if (!isModule(each)) checkProcess(each);
+    const starter: Provider = { provide: Symbol('beamwork feature'), useFactory: (host: BeamworkHost, nest: ModuleRef) => new Starter(host, nest, features), inject: [BeamworkHost, ModuleRef] };
+    return { module: FeatureModule, providers: [starter] };
   }
 }
 
-/** Carries the processes of a `forFeature`. */
+/** Carries what a `forFeature` lists. */
 @Module({})
 class FeatureModule {}
 
-class Feature implements OnModuleInit {
+class Starter implements OnApplicationBootstrap {
   readonly #host: BeamworkHost;
   readonly #nest: ModuleRef;
-  readonly #processes: readonly FeatureProcess[];
+  readonly #features: readonly Feature[];
 
-  constructor(host: BeamworkHost, nest: ModuleRef, processes: readonly FeatureProcess[]) {
+  constructor(host: BeamworkHost, nest: ModuleRef, features: readonly Feature[]) {
     this.#host = host;
     this.#nest = nest;
-    this.#processes = processes;
+    this.#features = features;
   }
 
-  async onModuleInit(): Promise<void> {
-    for (const each of this.#processes) await this.#host.add(classOf(each), each, this.#nest);
+  async onApplicationBootstrap(): Promise<void> {
+    try {
+      for (const each of this.#features) await (isModule(each) ? this.#host.addModule(each, this.#nest) : this.#host.addProcess(each, this.#nest));
+    } catch (failure) {
+      // Nest closes nothing of an application that has not started.
+      await this.#host.onModuleDestroy();
+      await this.#host.beforeApplicationShutdown();
+      await this.#host.onApplicationShutdown();
+      throw failure;
+    }
   }
 }
 
-function classOf(process: FeatureProcess): SpawnableClass<object> {
-  return typeof process === 'function' ? process : process[0];
-}
-
-function tokenOf(provider: Provider): NonNullable<DynamicModule['exports']>[number] {
+function tokenOf(provider: Provider): NonNullable<NestModule['exports']>[number] {
   return typeof provider === 'function' ? provider : provider.provide;
 }
 
-function checkProcess(process: FeatureProcess): void {
-  const Class: unknown = typeof process === 'function' ? process : process[0];
-  if (typeof Class === 'function' && readProcessMetadata(Class) !== undefined) return;
+function isModule(feature: unknown): feature is ModuleClass | DynamicModule {
+  if (typeof feature === 'function') return readModuleMetadata(feature) !== undefined;
+  return typeof feature === 'object' && feature !== null && 'module' in feature;
+}
+
+function checkProcess(feature: unknown): void {
+  if (typeof feature === 'object' && feature !== null && 'start' in feature) return;
+  const Class: unknown = Array.isArray(feature) ? feature[0] : feature;
+  if (typeof Class === 'function' && (readProcessMetadata(Class) !== undefined || 'childSpec' in Class)) return;
+  if (typeof Class === 'object' && Class !== null && 'childSpec' in Class) return;
   throw new BeamworkError({
     code: 'BEAMWORK_NOT_A_PROCESS_CLASS',
-    problem: `BeamworkModule.forFeature was given ${showTerm(process)}`,
-    remedy: 'give classes with @Process, or [Class, ...arguments of init]',
+    problem: `BeamworkModule.forFeature was given ${showTerm(feature)}`,
+    remedy: 'give classes with @Process, [Class, ...arguments of init], child specs, or classes with @Module of beamwork',
   });
 }

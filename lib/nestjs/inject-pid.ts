@@ -6,9 +6,7 @@ import type { SpawnableClass } from '../verbs/spawn.js';
 import { BeamworkHost } from './beamwork-host.js';
 
 /** Whoever is the process of a class, or has a name, right now: stays right when a supervisor has restarted it. */
-export class ProcessAddress<C extends object = any> extends Address {
-  /** Carries the protocol for the compiler only; never set. */
-  declare readonly ops?: (ops: OpsOf<C>) => void;
+export class ProcessAddress<C extends object = any> extends Address<OpsOf<C>> {
   readonly #host: BeamworkHost;
   readonly #target: ProcessTarget;
 

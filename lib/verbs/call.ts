@@ -16,7 +16,7 @@ import { waitOutside } from './outside.js';
 import type { Receiving } from './receive.js';
 
 /** Where a request may go: a pid, a registered name, `[name, node]`, or what `via` gave. */
-export type Server<Ops = any> = Pid<Ops> | string | Address | readonly [name: string, node: string];
+export type Server<Ops = any> = Pid<Ops> | string | Address<Ops> | readonly [name: string, node: string];
 
 /**
  * Asks a process and waits for its answer.

@@ -49,7 +49,7 @@ export function self<Ops = any>(): Pid<Ops> {
  * echoed; // => ['hello', 'world']
  * ```
  */
-export function send<Ops>(destination: Destination<Ops> | Address | readonly [name: string, node: string], message: NoInfer<MsgOf<Ops>>): MsgOf<Ops> {
+export function send<Ops>(destination: Destination<Ops> | Address<Ops> | readonly [name: string, node: string], message: NoInfer<MsgOf<Ops>>): MsgOf<Ops> {
   sendMessage(destination, message);
   return message;
 }

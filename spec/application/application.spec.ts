@@ -139,7 +139,7 @@ describe('Application', () => {
       (error: unknown) => error,
     );
     expect(failure).to.be.instanceOf(BeamworkError).with.property('problem', 'OfficeModule > PrinterModule > Broken: init failed: no paper');
-    expect(log).to.deep.equal(['database at none', 'ledger starts', 'ledger ends']);
+    expect(log).to.deep.equal(['database at none', 'ledger starts', 'ledger ends', 'database told', 'database closed undefined']);
   });
 
   it('keeps its runtime to itself, or uses one that is given and leaves it running', async () => {
