@@ -14,13 +14,23 @@ export function livingTree(state: RuntimeState, id: string, root: Pid): Promise<
 
 function* treeOf(id: string, pid: Pid): Generator<unknown, ProcessTree> {
   const children: ProcessTree[] = [];
-  for (const child of (yield* Supervisor.whichChildren(pid)).toReversed()) {
-    const name = showId(child.id);
+  const found = yield* Supervisor.whichChildren(pid);
+  // A supervisor lists the newest first; one whose children have no ids lists them as they came.
+  for (const child of found.some((each) => each.id !== undefined) ? found.toReversed() : found) {
+    const name = child.id === undefined ? nameOf(child.pid) : showId(child.id);
     if (!isPid(child.pid)) children.push({ id: name, type: child.type, pid: undefined, children: [] });
     else if (child.type === 'supervisor' && controlOf(child.pid).alive) children.push(yield* branchOf(name, child.pid));
     else children.push({ id: name, type: child.type, pid: child.pid, children: [] });
   }
   return { id, type: 'supervisor', pid, children };
+}
+
+/** The label, the registered name or the class of a child that has no id. */
+function nameOf(pid: unknown): string {
+  if (!isPid(pid)) return 'restarting';
+  const { extras, module } = controlOf(pid);
+  if (extras?.label !== undefined) return showId(extras.label);
+  return extras?.name ?? module?.className ?? 'process';
 }
 
 /** A supervisor that ends while it is asked has no children. */

@@ -1,6 +1,6 @@
 import { inject } from 'inversify';
 import { expect } from 'chai';
-import { Application, BeamworkError, Call, call, type LifecycleHooks, Module, Process, Registry, Runtime, showTree, treeToMermaid } from '../../lib/index.js';
+import { Application, BeamworkError, Call, call, DynamicSupervisor, type LifecycleHooks, Module, Process, Registry, Runtime, showTree, treeToMermaid } from '../../lib/index.js';
 import { CollectingLogger } from '../semantics/support.js';
 
 const log: string[] = [];
@@ -131,6 +131,23 @@ describe('Application', () => {
     const plain = showTree(tree).replaceAll(/#PID<[\d.]+>/g, 'pid');
     expect(plain).to.equal(['ShopModule pid', '├─ StoreModule pid', '│  └─ Ledger pid', '└─ Till pid'].join('\n'));
     expect(treeToMermaid(tree)).to.match(/^flowchart TD\n {2}n0\("ShopModule #PID<[\d.]+>"\)/);
+  });
+
+  it('shows children without an id by their label, their name or their class, in the order of their start', async () => {
+    @Process()
+    class Lot {
+      init(label?: string): void {
+        if (label !== undefined) Process.setLabel(label);
+      }
+    }
+    @Module({ processes: [[DynamicSupervisor, { name: 'lots' }]] })
+    class LotsModule {}
+    const { runtime, tree } = await start(LotsModule).then((each) => ({ runtime: each.runtime, tree: () => each.tree() }));
+    await runtime.run(function* () {
+      for (const args of [['first'], ['second'], []]) yield* DynamicSupervisor.startChild('lots', [Lot, ...args]);
+    });
+    const plain = showTree(await tree()).replaceAll(/ #PID<[\d.]+>/g, '');
+    expect(plain).to.equal(['LotsModule', '└─ lots', '   ├─ first', '   ├─ second', '   └─ Lot'].join('\n'));
   });
 
   it('names the path to what cannot start, and stops what has started', async () => {
