@@ -1,4 +1,5 @@
 import { Supervisor } from '../behaviours/supervisor.js';
+import { isSupervisor } from '../behaviours/supervisor-ask.js';
 import { isPid, type Pid } from '../kernel/pid.js';
 import { ProcessExit } from '../kernel/process-exit.js';
 import { controlOf } from '../runtime/process-control.js';
@@ -19,7 +20,7 @@ function* treeOf(id: string, pid: Pid): Generator<unknown, ProcessTree> {
   for (const child of found.some((each) => each.id !== undefined) ? found.toReversed() : found) {
     const name = child.id === undefined ? nameOf(child.pid) : showId(child.id);
     if (!isPid(child.pid)) children.push({ id: name, type: child.type, pid: undefined, children: [] });
-    else if (child.type === 'supervisor' && controlOf(child.pid).alive) children.push(yield* branchOf(name, child.pid));
+    else if (child.type === 'supervisor' && controlOf(child.pid).alive && isSupervisor(controlOf(child.pid))) children.push(yield* branchOf(name, child.pid));
     else children.push({ id: name, type: child.type, pid: child.pid, children: [] });
   }
   return { id, type: 'supervisor', pid, children };

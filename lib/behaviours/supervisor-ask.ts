@@ -1,17 +1,17 @@
+import { BeamworkError } from '../kernel/beamwork-error.js';
 import { copyTerm } from '../kernel/copy-term.js';
 import { type From, noReply, type NoReply } from '../kernel/outcome.js';
-import { isPid } from '../kernel/pid.js';
 import { newExit } from '../kernel/process-exit.js';
 import { supervisorTag } from '../../decorators/supervisor.js';
 import { aliasTarget } from '../runtime/aliases.js';
 import { calleeOf, findServer, sendCall } from '../runtime/calls.js';
-import { currentProcess, currentRuntime } from '../runtime/current.js';
-import { controlOf } from '../runtime/process-control.js';
+import { currentProcess } from '../runtime/current.js';
+import type { ProcessControl } from '../runtime/process-control.js';
 import { checkFree, receiveAnswer } from '../runtime/receive.js';
 import { deliver } from '../runtime/router.js';
-import type { Server } from '../verbs/call.js';
+import { type Server, stateOf } from '../verbs/call.js';
+import { waitOutside } from '../verbs/outside.js';
 import type { Receiving } from '../verbs/receive.js';
-import { runIn } from '../verbs/spawn.js';
 
 const refusal = '$refused';
 
@@ -19,20 +19,29 @@ const refusal = '$refused';
 export function ask<T>(verb: string, supervisor: Server, argument: unknown): Receiving<T>;
 export function ask(verb: string, supervisor: Server, argument: unknown): unknown {
   const caller = currentProcess();
-  if (caller === undefined) {
-    const state = isPid(supervisor) ? controlOf(supervisor).state : currentRuntime();
-    return runIn(state, function* (): Generator<unknown, unknown> {
-      return yield* ask(verb, supervisor, argument);
-    }, []);
-  }
+  if (caller === undefined) return waitOutside(stateOf(supervisor), () => ask(verb, supervisor, argument));
   checkFree(caller);
   const what = ['call', supervisor, [verb, argument], Infinity];
   const callee = calleeOf(findServer(caller.state, supervisor, verb), what);
+  if (!isSupervisor(callee)) throw noSupervisor(callee, verb);
   const pending = sendCall(caller, callee, [supervisorTag, verb, argument], Infinity, what);
   pending.ended = (reason) => {
     throw newExit(Array.isArray(reason) && reason[0] === refusal ? reason[1] : [reason, what]);
   };
   return receiveAnswer(caller, pending);
+}
+
+/** Whether a process understands what is asked of supervisors; any other class would end with such a question. */
+export function isSupervisor({ module }: ProcessControl): boolean {
+  return module?.calls.find([supervisorTag, 'whichChildren', undefined]) !== undefined;
+}
+
+function noSupervisor({ pid, module }: ProcessControl, verb: string): BeamworkError {
+  return new BeamworkError({
+    code: 'BEAMWORK_BAD_DESTINATION',
+    problem: `${verb} was asked of ${pid}, ${module === undefined ? 'which runs a function' : `a ${module.className}`}, and that is no supervisor`,
+    remedy: 'give what Supervisor.startLink, DynamicSupervisor.startLink or PartitionSupervisor.startLink returned, or the name it was given',
+  });
 }
 
 /** Lets a request fail, as if whoever was asked had ended: the asker needs no second look at answers that are none. */

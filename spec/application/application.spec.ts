@@ -150,6 +150,16 @@ describe('Application', () => {
     expect(plain).to.equal(['LotsModule', '└─ lots', '   ├─ first', '   ├─ second', '   └─ Lot'].join('\n'));
   });
 
+  it('asks nothing of a child that calls itself a supervisor and is none', async () => {
+    @Process({ name: 'pretender' })
+    class Pretender {}
+    @Module({ processes: [{ id: 'pretender', start: [Pretender], type: 'supervisor' }] })
+    class PretendingModule {}
+    const each = await start(PretendingModule);
+    expect(showTree(await each.tree()).replaceAll(/ #PID<[\d.]+>/g, '')).to.equal('PretendingModule\n└─ pretender');
+    expect(each.runtime.get(Registry).whereis('pretender')).not.to.equal(undefined);
+  });
+
   it('names the path to what cannot start, and stops what has started', async () => {
     const failure: unknown = await Application.start(OfficeModule, { logger, signals: false }).then(
       () => undefined,

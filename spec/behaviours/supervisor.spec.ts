@@ -25,6 +25,10 @@ class Worker {
   }
 }
 
+/** No supervisor. */
+@Process()
+class Bystander {}
+
 /** Ends by nothing but a kill. */
 @Process({ trapExit: true })
 class Stubborn {
@@ -195,6 +199,20 @@ describe('Supervisor', () => {
       return (yield* Supervisor.countChildren(supervisor)).active;
     });
     expect(active).to.equal(4);
+  });
+
+  it('is nothing that any process can be asked to be: one that is none lives on', async () => {
+    const [code, alive] = await world.run(function* () {
+      const pid = spawn(Bystander);
+      try {
+        yield* Supervisor.whichChildren(pid);
+        return ['answered', Process.isAlive(pid)];
+      } catch (error) {
+        yield* Process.sleep(0);
+        return [error instanceof BeamworkError && error.code, Process.isAlive(pid)];
+      }
+    });
+    expect([code, alive]).to.deep.equal(['BEAMWORK_BAD_DESTINATION', true]);
   });
 
   it('gives the spec of a child, all written out', async () => {
