@@ -11,7 +11,7 @@ export interface ModuleOptions {
   /** Services of this module, one instance each; its processes and its other services may ask for them. Default: none. */
   readonly providers?: readonly Provider[];
   /** Those of its services that modules which import it may ask for too. Default: none. */
-  readonly exports?: readonly ServiceIdentifier<any>[];
+  readonly exports?: readonly ServiceIdentifier<unknown>[];
   /** Its processes, in the order of their start. Default: none. */
   readonly processes?: readonly ChildSpec[];
   /** Who is restarted together with one that has ended: modules and processes alike. Default: `'one_for_one'`. */

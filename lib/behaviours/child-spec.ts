@@ -1,4 +1,5 @@
 import type { Pid } from '../kernel/pid.js';
+import type { ProcessClass } from '../metadata/process-metadata.js';
 import type { Receiving } from '../verbs/receive.js';
 
 /** When a child is started again: always, after a crash, or never. */
@@ -11,7 +12,7 @@ export type Shutdown = number | 'brutal_kill' | 'infinity';
 export type ChildType = 'worker' | 'supervisor';
 
 /** A class that can be a child. */
-export type ChildClass = new (...services: any[]) => object;
+export type ChildClass = ProcessClass;
 
 /** What has a child spec of its own, made of arguments: `[DynamicSupervisor, { name: 'rooms' }]`. */
 export interface ChildSource {

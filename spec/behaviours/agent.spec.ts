@@ -1,17 +1,7 @@
 import { expect } from 'chai';
-import { Process, ProcessExit, self } from '../../lib/index.js';
+import { Process, self } from '../../lib/index.js';
 import { Agent } from '../../lib/behaviours/agent.js';
-import { downOf, ManualTime, startRuntime } from '../semantics/support.js';
-
-function* failureOf(wait: () => Iterable<unknown>): Generator<unknown, unknown> {
-  try {
-    yield* wait();
-    return 'no failure';
-  } catch (thrown) {
-    if (thrown instanceof ProcessExit) return thrown.reason;
-    throw thrown;
-  }
-}
+import { downOf, failureOf, ManualTime, startRuntime } from '../semantics/support.js';
 
 describe('Agent', () => {
   const time = new ManualTime();

@@ -3,7 +3,7 @@ import { makeRef, Process, receive, Registry, run, Runtime, self, send, spawn, t
 import { Groups } from '../../lib/behaviours/groups.js';
 import '../identity.js';
 import { codeOf } from '../semantics/messages.js';
-import { ask, deadPid, downOf, flush, idle, puppet, startRuntime, turns } from '../semantics/support.js';
+import { ask, deadPid, downOf, flush, idle, puppet, startRuntime } from '../semantics/support.js';
 
 describe('Groups', () => {
   const world = startRuntime();

@@ -1,19 +1,7 @@
 import { expect } from 'chai';
-import { BeamworkError, exit, makeRef, P, Process, ProcessExit, receive, self, send } from '../../lib/index.js';
+import { BeamworkError, exit, makeRef, P, Process, receive, self, send } from '../../lib/index.js';
 import { Task } from '../../lib/behaviours/task.js';
-import { flush, ManualTime, reasonOf, startRuntime, turns } from '../semantics/support.js';
-
-/** The exit reason or the error that a wait comes to. */
-function* failureOf(wait: () => Iterable<unknown>): Generator<unknown, unknown> {
-  try {
-    yield* wait();
-    return 'no failure';
-  } catch (thrown) {
-    if (thrown instanceof ProcessExit) return thrown.reason;
-    if (thrown instanceof BeamworkError) return thrown.code;
-    throw thrown;
-  }
-}
+import { failureOf, flush, ManualTime, reasonOf, startRuntime, turns } from '../semantics/support.js';
 
 const forever = () => Process.sleep(Infinity);
 

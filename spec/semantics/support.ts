@@ -1,4 +1,6 @@
 import {
+  BeamworkError,
+  ProcessExit,
   after,
   Clock,
   Host,
@@ -238,4 +240,16 @@ export function tell(pid: Pid, act: () => unknown): void {
 export function seeded(seed: number): (below: number) => number {
   let state = seed;
   return (below) => (state = (state * 48_271) % 2_147_483_647) % below;
+}
+
+/** The exit reason or the error that a wait comes to. */
+export function* failureOf(wait: () => Iterable<unknown>): Generator<unknown, unknown> {
+  try {
+    yield* wait();
+    return 'no failure';
+  } catch (thrown) {
+    if (thrown instanceof ProcessExit) return thrown.reason;
+    if (thrown instanceof BeamworkError) return thrown.code;
+    throw thrown;
+  }
 }
