@@ -39,11 +39,12 @@ export { type TaskStream } from './behaviours/task-stream.js';
 export { type StreamOptions } from './behaviours/task-stream-options.js';
 export { type StartChildOptions, TaskSupervisor, type TaskSupervisorOptions } from './behaviours/task-supervisor.js';
 export { type TaskRestart, type TaskSupervisorLimits } from './behaviours/task-supervisor-server.js';
-export { Groups, type GroupScope } from './behaviours/groups.js';
+export { Groups } from './behaviours/groups.js';
+export { type GroupScope } from './behaviours/groups-scope.js';
 export { KeyRegistry, type KeyRegistryPid, type KeyRegistryRef } from './behaviours/key-registry.js';
 export { type KeyRegistryOptions } from './behaviours/key-registry-options.js';
 export { type KeyKind, KeyTakenError } from './behaviours/key-registry-table.js';
-export { KeyAddress, via } from './behaviours/via.js';
+export { KeyAddress, type KeyOps, via } from './behaviours/via.js';
 
 // Values that messages and programs mention.
 export { BeamworkError, type ErrorCode, type ErrorParts } from './kernel/beamwork-error.js';

@@ -53,6 +53,7 @@ export class Application {
   readonly root: Pid;
   /** Fulfilled when the application has ended, by `stop`, a signal, or because the root module gave up. */
   readonly ended: Promise<ApplicationEnd>;
+  readonly #state: RuntimeState;
   readonly #tree: ModuleTree;
   readonly #signals: OsSignals;
   readonly #ownsRuntime: boolean;
@@ -64,6 +65,7 @@ export class Application {
   private constructor(runtime: Runtime, root: Pid, tree: ModuleTree, signals: OsSignals, { runtime: given, shutdownTimeoutMs }: ApplicationOptions) {
     this.runtime = runtime;
     this.root = root;
+    this.#state = runtime.get(RuntimeState);
     this.#tree = tree;
     this.#signals = signals;
     this.#ownsRuntime = given === undefined;
@@ -71,7 +73,7 @@ export class Application {
     this.ended = new Promise((resolve) => {
       this.#finish = resolve;
     });
-    listen(runtime.get(RuntimeState), controlOf(root), (_ref, reason) => this.#rootEnded(reason));
+    listen(this.#state, controlOf(root), (_ref, reason) => this.#rootEnded(reason));
   }
 
   /**
@@ -112,11 +114,12 @@ export class Application {
       await tree.initialise();
       application = new Application(runtime, await startModules(state, tree.plan, tree.scopes), tree, signals, options);
       await tree.bootstrap();
+      if (application.#stopping !== undefined) throw endedEarly(tree.plan.name, application.#reason);
       signals.handle((signal) => application?.stop(signal).then(({ clean }) => exitWith(clean ? 0 : 1)));
       return application;
     } catch (failure) {
       if (application !== undefined) await application.stop();
-      else await undo(tree, options.runtime === undefined ? runtime : undefined, shutdownTimeoutMs);
+      else await undo(tree, runtime, options.runtime === undefined, shutdownTimeoutMs);
       signals.leave();
       throw tree === undefined ? failure : startFailure(tree.plan.name, failure);
     }
@@ -138,11 +141,11 @@ export class Application {
   /**
    * The living supervision tree.
    *
-   * @returns a promise of the tree; supervisors are asked one after the other.
+   * @returns a promise of the tree; supervisors are asked one after the other. Of an application that has ended, or ends meanwhile: the root alone, without a pid.
    * Cost: a call for each supervisor.
    */
   tree(): Promise<ProcessTree> {
-    return livingTree(this.runtime.get(RuntimeState), this.#tree.plan.name, this.root);
+    return livingTree(this.#state, this.#tree.plan.name, this.root);
   }
 
   /**
@@ -161,7 +164,7 @@ export class Application {
   }
 
   async #stop(signal: string | undefined): Promise<ApplicationEnd> {
-    const time = new ShutdownTime(this.runtime.get(RuntimeState), this.#timeoutMs);
+    const time = new ShutdownTime(this.#state, this.#timeoutMs);
     await time.allows(this.#tree.wind('onModuleDestroy'));
     await time.allows(this.#tree.wind('beforeApplicationShutdown', signal));
     const reason = await this.#stopTree(time);
@@ -178,7 +181,7 @@ export class Application {
   async #stopTree(time: ShutdownTime): Promise<unknown> {
     if (!controlOf(this.root).alive) return this.#reason;
     if (await time.allows(stopProcess(this.root, 'shutdown'))) return 'shutdown';
-    killTree(this.runtime.get(RuntimeState), this.root);
+    killTree(this.#state, this.root);
     return 'killed';
   }
 
@@ -186,14 +189,24 @@ export class Application {
   #rootEnded(reason: unknown): void {
     if (this.#stopping !== undefined) return;
     this.#reason = reason;
-    logWarning(this.runtime.get(RuntimeState), `${this.#tree.plan.name} has ended: ${showTerm(reason)}`);
+    logWarning(this.#state, `${this.#tree.plan.name} has ended: ${showTerm(reason)}`);
     exitWith(1);
     void this.stop();
   }
 }
 
 /** Nothing of a start that has failed stays: what the services have opened is closed, and the runtime ends. */
-async function undo(tree: ModuleTree | undefined, runtime: Runtime | undefined, timeoutMs: number): Promise<void> {
-  for (const hook of ['onModuleDestroy', 'beforeApplicationShutdown', 'onApplicationShutdown'] as const) await tree?.wind(hook);
-  await runtime?.stop({ timeoutMs });
+async function undo(tree: ModuleTree | undefined, runtime: Runtime, ownsRuntime: boolean, timeoutMs: number): Promise<void> {
+  const time = new ShutdownTime(runtime.get(RuntimeState), timeoutMs);
+  for (const hook of ['onModuleDestroy', 'beforeApplicationShutdown', 'onApplicationShutdown'] as const) if (tree !== undefined) await time.allows(tree.wind(hook));
+  time.done();
+  if (ownsRuntime) await runtime.stop({ timeoutMs: time.leftMs });
+}
+
+function endedEarly(name: string, reason: unknown): BeamworkError {
+  return new BeamworkError({
+    code: 'BEAMWORK_START_FAILED',
+    problem: `${name} has ended during its start: ${showTerm(reason)}`,
+    remedy: 'see the log for what has crashed too often; everything that had started has been stopped',
+  });
 }

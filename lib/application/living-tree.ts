@@ -10,7 +10,8 @@ import type { ProcessTree } from './process-tree.js';
 
 /** Asks a supervisor, and all supervisors under it, for their children. */
 export function livingTree(state: RuntimeState, id: string, root: Pid): Promise<ProcessTree> {
-  return runIn(state, () => treeOf(id, root), []);
+  // In a runtime that has been stopped nobody can ask.
+  return controlOf(root).alive ? runIn(state, () => branchOf(id, root), []) : Promise.resolve(endedTree(id));
 }
 
 function* treeOf(id: string, pid: Pid): Generator<unknown, ProcessTree> {
@@ -40,6 +41,10 @@ function* branchOf(id: string, pid: Pid): Generator<unknown, ProcessTree> {
     return yield* treeOf(id, pid);
   } catch (failure) {
     if (!(failure instanceof ProcessExit) || controlOf(pid).alive) throw failure;
-    return { id, type: 'supervisor', pid: undefined, children: [] };
+    return endedTree(id);
   }
+}
+
+function endedTree(id: string): ProcessTree {
+  return { id, type: 'supervisor', pid: undefined, children: [] };
 }

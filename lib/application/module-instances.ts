@@ -6,6 +6,7 @@ import type { ProcessClass } from '../metadata/process-metadata.js';
 import { InstanceFactory } from '../runtime/instance-factory.js';
 import { ContainerInstances } from './container-instances.js';
 import type { Outside } from './module-outside.js';
+import { isToken, showToken } from './tokens.js';
 
 /** Why a service is not there, and what to do about it. */
 export interface Absence {
@@ -36,7 +37,9 @@ export class ModuleInstances extends InstanceFactory {
   }
 
   override plan(Class: ProcessClass): () => object {
-    borrow(this.#container, Class, this.#outside);
+    this.#outside?.prepare(Class);
+    const needy: Needy = { name: Class.name, needs: constructorTokens(Class) };
+    borrow(this.#container, needy, this.#outside);
     // Bound here, it is made without the container's freedom to make what it needs.
     if (isMadeByContainer(Class) && !this.#container.isBound(Class)) this.#container.bind(Class).toSelf();
     const make = this.#inner.plan(Class);
@@ -44,40 +47,34 @@ export class ModuleInstances extends InstanceFactory {
       try {
         return make();
       } catch (failure) {
-        throw explained(failure, this.#container, Class, this.#explain);
+        throw explained(failure, this.#container, needy, this.#explain);
       }
     };
   }
 }
 
-/** Binds what a class needs, and nobody inside has, to what somebody outside has. */
-export function borrow(container: Container, Class: ProcessClass, outside: Outside | undefined): void {
-  if (outside === undefined) return;
-  outside.prepare(Class);
-  borrowTokens(container, constructorTokens(Class), outside);
+/** Who asks the container for services. */
+export interface Needy {
+  readonly name: string;
+  readonly needs: readonly unknown[];
 }
 
-/** The same for tokens. */
-export function borrowTokens(container: Container, tokens: readonly unknown[], outside: Outside | undefined): void {
-  for (const token of tokens) {
+/** Binds what somebody needs, and nobody inside has, to what somebody outside has. */
+export function borrow(container: Container, { name, needs }: Needy, outside: Outside | undefined): void {
+  for (const token of needs) {
     if (!isToken(token) || container.isBound(token)) continue;
-    const get = outside?.find(token);
+    const get = outside?.find(token, name);
     if (get !== undefined) container.bind(token).toDynamicValue(get);
   }
 }
 
-/** The container's complaint about a service that is not there, in words that name the class and the way out; any other failure as it is. */
-export function explained(failure: unknown, container: Container, Class: ProcessClass, explain: ExplainAbsence): unknown {
+/** The container's complaint about a service that is not there, in words that name who asked and the way out; any other failure as it is. */
+export function explained(failure: unknown, container: Container, { name, needs }: Needy, explain: ExplainAbsence): unknown {
   if (!isContainerError(failure)) return failure;
-  const missing = constructorTokens(Class).find((token) => isToken(token) && !container.isBound(token));
+  const missing = needs.find((token) => isToken(token) && !container.isBound(token));
   if (!isToken(missing)) return failure;
   const { why, remedy } = explain(missing);
-  return new BeamworkError({ code: 'BEAMWORK_BAD_MODULE', problem: `${Class.name} needs ${showToken(missing)}, ${why}`, remedy });
-}
-
-/** A token as people read it. */
-export function showToken(token: ServiceIdentifier<unknown>): string {
-  return typeof token === 'function' ? token.name : showTerm(token);
+  return new BeamworkError({ code: 'BEAMWORK_BAD_MODULE', problem: `${name} needs ${showToken(missing)}, ${why}`, remedy });
 }
 
 /** The first line of what went wrong: the container's errors go on for many. */
@@ -94,8 +91,4 @@ function isMadeByContainer(Class: ProcessClass): boolean {
 // The container exports none of its error classes.
 function isContainerError(failure: unknown): boolean {
   return failure instanceof Error && /^Inversify\w*Error$/.test(failure.constructor.name);
-}
-
-function isToken(token: unknown): token is ServiceIdentifier<unknown> {
-  return typeof token === 'string' || typeof token === 'symbol' || typeof token === 'function';
 }

@@ -7,6 +7,6 @@ export interface Outside {
   readonly name: string;
   /** Makes what others have said about the injections of a class known to ours. */
   prepare(Class: ProcessClass): void;
-  /** How to get a service; `undefined` when there is none. */
-  find(token: ServiceIdentifier<unknown>): (() => unknown) | undefined;
+  /** How to get a service for `who`; `undefined` when there is none. @throws BeamworkError when there is one that cannot be given. */
+  find(token: ServiceIdentifier<unknown>, who: string): (() => unknown) | undefined;
 }

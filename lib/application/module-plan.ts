@@ -1,3 +1,4 @@
+import { checkModuleOptions } from '../../decorators/module.js';
 import { BeamworkError } from '../kernel/beamwork-error.js';
 import { showTerm } from '../kernel/show-term.js';
 import { type ModuleClass, readModuleMetadata } from '../metadata/module-metadata.js';
@@ -11,6 +12,8 @@ export interface DynamicModule extends ModuleOptions {
 /** A module and what it imports, each module once: where it is imported a second time, it stands in `shared`. */
 export interface ModulePlan {
   readonly Class: ModuleClass;
+  /** As it was imported where it comes first. */
+  readonly given: ModuleClass | DynamicModule;
   readonly name: string;
   /** From the root, as in `AppModule > OrdersModule`. */
   readonly path: string;
@@ -25,15 +28,17 @@ export interface ModulePlan {
  * Reads a tree of modules off their decorators.
  *
  * @throws BeamworkError `BEAMWORK_BAD_MODULE` for what is no module, and for a module that imports itself; it names the path.
+ * `BEAMWORK_BAD_OPTION` for options of a dynamic module that there are not.
  */
 export function planModules(root: ModuleClass | DynamicModule): ModulePlan {
-  return plan(root, [], new Map());
+  return planBeside([], root);
 }
 
-/** A module that is in the tree already, and how it was imported there. */
-interface Known {
-  readonly plan: ModulePlan;
-  readonly given: ModuleClass | DynamicModule;
+/** The same in an application that has other trees: none of their modules is planned a second time, be it the root. */
+export function planBeside(present: readonly ModulePlan[], root: ModuleClass | DynamicModule): ModulePlan {
+  const known = new Map(present.map((each) => [each.Class, each]));
+  const same = known.get(split(root, []).Class);
+  return same === undefined ? plan(root, [], known) : sharedWith(same, root, []);
 }
 
 /** A module and all that it imports, those first. */
@@ -41,7 +46,7 @@ export function inStartOrder(module: ModulePlan): ModulePlan[] {
   return [...module.imports.flatMap(inStartOrder), module];
 }
 
-function plan(given: ModuleClass | DynamicModule, parents: readonly ModuleClass[], known: Map<ModuleClass, Known>): ModulePlan {
+function plan(given: ModuleClass | DynamicModule, parents: readonly ModuleClass[], known: Map<ModuleClass, ModulePlan>): ModulePlan {
   const { Class, own } = split(given, parents);
   const names = [...parents, Class].map(({ name }) => name);
   const declared: ModuleOptions | undefined = readModuleMetadata(Class);
@@ -56,20 +61,25 @@ function plan(given: ModuleClass | DynamicModule, parents: readonly ModuleClass[
     if (present === undefined) imports.push(plan(each, [...parents, Class], known));
     else shared.push(sharedWith(present, each, [...parents, Class]));
   }
-  const planned: ModulePlan = { Class, name: Class.name, path: names.join(' > '), options, imports, shared };
-  known.set(Class, { plan: planned, given });
+  const planned: ModulePlan = { Class, given, name: Class.name, path: names.join(' > '), options, imports, shared };
+  known.set(Class, planned);
   return planned;
 }
 
 /** Options that come second would be lost. */
-function sharedWith({ plan, given }: Known, again: ModuleClass | DynamicModule, parents: readonly ModuleClass[]): ModulePlan {
-  if (again === plan.Class || again === given) return plan;
-  throw badModule(parents, `${plan.name} with options of its own, but it is in the tree already, as ${plan.path}`, `give the options where it is imported first, and import the class ${plan.name} elsewhere`);
+function sharedWith(present: ModulePlan, again: ModuleClass | DynamicModule, parents: readonly ModuleClass[]): ModulePlan {
+  const { Class, given, name, path } = present;
+  if (again === Class || again === given) return present;
+  throw badModule(parents, `${name} with options of its own, but it is in the tree already, as ${path}`, `give the options where it is imported first, and import the class ${name} elsewhere`);
 }
 
 function split(given: unknown, parents: readonly ModuleClass[]): { readonly Class: ModuleClass; readonly own: ModuleOptions } {
   if (isModuleClass(given)) return { Class: given, own: {} };
-  if (isDynamicModule(given)) return { Class: given.module, own: given };
+  if (isDynamicModule(given)) {
+    const { module: Class, ...own } = given;
+    checkModuleOptions(`the module ${Class.name} was given options`, own);
+    return { Class, own };
+  }
   throw badModule(parents, showTerm(given), 'import classes with @Module, or { module: Class, … }; an undefined one is often a circle of files that import each other');
 }
 

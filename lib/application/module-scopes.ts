@@ -2,10 +2,11 @@ import { Container, type ServiceIdentifier } from 'inversify';
 import { BeamworkError } from '../kernel/beamwork-error.js';
 import type { ModuleClass } from '../metadata/module-metadata.js';
 import { Scope } from '../runtime/scope.js';
-import { type Absence, borrow, borrowTokens, explained, type ExplainAbsence, firstLine, ModuleInstances, showToken } from './module-instances.js';
+import { type Absence, borrow, explained, type ExplainAbsence, firstLine, ModuleInstances, type Needy } from './module-instances.js';
 import type { Outside } from './module-outside.js';
 import { inStartOrder, type ModulePlan } from './module-plan.js';
-import { bindProvider, classOf, type Provider, tokenOf } from './providers.js';
+import { bindProvider, classOf, needsOf, type Provider, tokenOf } from './providers.js';
+import { showToken } from './tokens.js';
 
 /** A module that has its services. */
 export interface ModuleScope {
@@ -21,16 +22,20 @@ export interface ModuleScope {
 /**
  * Makes a scope for each module: its own services, what the modules it imports export, the services of the runtime, and what is outside.
  *
+ * @param present the scopes of other trees in the same application, which stay as they are.
+ * @returns all scopes, those that were present and the new ones.
  * @throws BeamworkError `BEAMWORK_BAD_MODULE` for what is no provider, and for an export that the module does not have.
  */
-export function makeScopes(root: ModulePlan, parent: Container, outside?: Outside): ReadonlyMap<ModuleClass, ModuleScope> {
-  const scopes = new Map<ModuleClass, ModuleScope>();
+export function makeScopes(root: ModulePlan, parent: Container, outside: Outside | undefined, present: ReadonlyMap<ModuleClass, ModuleScope>): ReadonlyMap<ModuleClass, ModuleScope> {
+  const scopes = new Map(present);
   for (const plan of inStartOrder(root)) {
+    if (present.has(plan.Class)) continue;
     const container = new Container({ parent, defaultScope: 'Transient' });
     const explain = (token: ServiceIdentifier<unknown>): Absence => explainAbsence(plan, token, scopes);
     scopes.set(plan.Class, { plan, container, scope: new Scope(new ModuleInstances(container, explain, outside)), explain, instances: [] });
     const { providers = [] } = plan.options;
-    for (const provider of providers) bindProvider(container, provider, plan.path);
+    for (const provider of providers) bindProvider(container, provider, plan.path, outside);
+    outside?.prepare(plan.Class);
     if (!container.isCurrentBound(plan.Class)) container.bind(plan.Class).toSelf().inSingletonScope();
     for (const imported of [...plan.imports, ...plan.shared]) {
       const from = scopes.get(imported.Class);
@@ -61,13 +66,12 @@ export async function makeServices(own: ModuleScope, outside?: Outside): Promise
 
 async function makeService({ plan, container, explain }: ModuleScope, token: ServiceIdentifier<unknown>, provider: Provider, outside: Outside | undefined): Promise<unknown> {
   const Class = classOf(provider);
+  const needy: Needy = { name: showToken(Class ?? token), needs: needsOf(provider) };
   try {
-    if (Class !== undefined) borrow(container, Class, outside);
-    if ('inject' in provider) borrowTokens(container, provider.inject ?? [], outside);
-    if ('useExisting' in provider) borrowTokens(container, [provider.useExisting], outside);
+    borrow(container, needy, outside);
     return await container.getAsync(token);
   } catch (failure) {
-    const cause = Class === undefined ? failure : explained(failure, container, Class, explain);
+    const cause = explained(failure, container, needy, explain);
     const what = token === plan.Class ? `${plan.path} cannot be made` : `${plan.path}: ${showToken(token)} cannot be made`;
     const error = new BeamworkError({
       code: 'BEAMWORK_START_FAILED',

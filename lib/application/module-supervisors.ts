@@ -27,7 +27,7 @@ export function startModules(state: RuntimeState, root: ModulePlan, scopes: Read
 /** The supervisor of a module, as a child of the one that imports it. */
 export function specOf(plan: ModulePlan, scopes: ReadonlyMap<ModuleClass, ModuleScope>, adapt: AdaptSpec): ChildSpecObject {
   return {
-    id: plan.name,
+    id: plan.Class,
     type: 'supervisor',
     start: () => inOwnScope(plan, scopes, () => Supervisor.startLink(childrenOf(plan, scopes, adapt), optionsOf(plan))),
   };

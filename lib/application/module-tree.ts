@@ -1,25 +1,34 @@
 import type { Container } from 'inversify';
 import { BeamworkError } from '../kernel/beamwork-error.js';
+import { showTerm } from '../kernel/show-term.js';
 import type { ModuleClass } from '../metadata/module-metadata.js';
 import { logWarning } from '../runtime/crash-report.js';
 import type { RuntimeState } from '../runtime/runtime-state.js';
 import { type LifecycleHooks, runHook } from './hooks.js';
 import { firstLine } from './module-instances.js';
 import type { Outside } from './module-outside.js';
-import { type DynamicModule, inStartOrder, type ModulePlan, planModules } from './module-plan.js';
+import { type DynamicModule, inStartOrder, type ModulePlan, planBeside } from './module-plan.js';
 import { makeScopes, makeServices, type ModuleScope } from './module-scopes.js';
 
 /** A tree of modules without its processes: the services, and what they do when it starts and stops. */
 export class ModuleTree {
   readonly plan: ModulePlan;
+  /** Those of the trees before it, too. */
   readonly scopes: ReadonlyMap<ModuleClass, ModuleScope>;
+  /** The whole tree is part of one that the application had before. */
+  readonly isShared: boolean;
   readonly #state: RuntimeState;
   readonly #outside: Outside | undefined;
 
-  /** @throws BeamworkError `BEAMWORK_BAD_MODULE`. */
-  constructor(root: ModuleClass | DynamicModule, state: RuntimeState, parent: Container, outside?: Outside) {
-    this.plan = planModules(root);
-    this.scopes = makeScopes(this.plan, parent, outside);
+  /**
+   * @param before the tree that the application has got before this one, if it has several: what that one has is shared.
+   * @throws BeamworkError `BEAMWORK_BAD_MODULE`; `BEAMWORK_BAD_OPTION`; `BEAMWORK_METADATA_MISSING`.
+   */
+  constructor(root: ModuleClass | DynamicModule, state: RuntimeState, parent: Container, outside?: Outside, before?: ModuleTree) {
+    const present: ReadonlyMap<ModuleClass, ModuleScope> = before?.scopes ?? new Map();
+    this.plan = planBeside([...present.values()].map(({ plan }) => plan), root);
+    this.scopes = makeScopes(this.plan, parent, outside, present);
+    this.isShared = present.has(this.plan.Class);
     this.#state = state;
     this.#outside = outside;
   }
@@ -48,7 +57,7 @@ export class ModuleTree {
         try {
           await runHook(name, [target], name === 'onModuleDestroy' ? undefined : signal);
         } catch (failure) {
-          logWarning(this.#state, `${own.plan.path}: ${name} of ${target.constructor.name} failed: ${firstLine(failure)}`);
+          logWarning(this.#state, `${own.plan.path}: ${name} of ${nameOf(target)} failed: ${firstLine(failure)}`);
         }
       }
     }
@@ -61,7 +70,7 @@ export class ModuleTree {
       } catch (failure) {
         const error = new BeamworkError({
           code: 'BEAMWORK_START_FAILED',
-          problem: `${plan.path}: ${name} of ${target.constructor.name} failed: ${firstLine(failure)}`,
+          problem: `${plan.path}: ${name} of ${nameOf(target)} failed: ${firstLine(failure)}`,
           remedy: 'see the cause; everything that had started has been stopped',
         });
         error.cause = failure;
@@ -73,4 +82,10 @@ export class ModuleTree {
   #inOrder(): ModuleScope[] {
     return inStartOrder(this.plan).flatMap(({ Class }) => this.scopes.get(Class) ?? []);
   }
+}
+
+/** The class of a service; a value may have none. */
+function nameOf(service: object): string {
+  const Class: unknown = Reflect.get(service, 'constructor');
+  return typeof Class === 'function' ? Class.name : showTerm(service);
 }

@@ -1,6 +1,7 @@
 import { Call } from '../../decorators/call.js';
 import { Cast } from '../../decorators/cast.js';
 import { processDecorator } from '../../decorators/process.js';
+import { replyWith } from '../kernel/outcome.js';
 import { P } from '../kernel/pattern.js';
 import { whenDone } from './task-result.js';
 
@@ -8,6 +9,9 @@ import { whenDone } from './task-result.js';
 type Fun = (state: unknown) => unknown;
 
 const fun = P.when((value: unknown): value is Fun => typeof value === 'function');
+
+/** What a function of the user returns is a value, and says nothing to the runtime. */
+const answer = (value: unknown): unknown => replyWith(value);
 
 /** The process behind an agent: it keeps a state, and runs functions on it. */
 @processDecorator()
@@ -20,7 +24,7 @@ export class AgentServer {
 
   @Call(['get', fun])
   get([, f]: ['get', Fun]): unknown {
-    return f(this.#state);
+    return whenDone(f(this.#state), answer);
   }
 
   @Call(['update', fun])
@@ -33,7 +37,7 @@ export class AgentServer {
     return whenDone(f(this.#state), (result) => {
       if (!Array.isArray(result) || result.length !== 2) throw new TypeError('the function of Agent.getAndUpdate must return [reply, newState]');
       this.#state = result[1];
-      return result[0];
+      return answer(result[0]);
     });
   }
 

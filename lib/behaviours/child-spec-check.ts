@@ -1,4 +1,5 @@
 import { BeamworkError } from '../kernel/beamwork-error.js';
+import { copyTerm } from '../kernel/copy-term.js';
 import { showTerm } from '../kernel/show-term.js';
 import { readProcessMetadata } from '../metadata/process-metadata.js';
 import { readSupervisorMetadata } from '../metadata/supervisor-metadata.js';
@@ -14,9 +15,15 @@ const shapes = 'a child is { id, start, restart?, shutdown?, type?, significant?
  * @throws BeamworkError `BEAMWORK_BAD_CHILD_SPEC`.
  */
 export function readChildSpec(given: unknown): FullChildSpec {
+  return readSpec(given, 0);
+}
+
+/** `depth`: how many times a `childSpec` has led to another. */
+function readSpec(given: unknown, depth: number): FullChildSpec {
+  if (depth > 10) throw badSpec(given, 'its childSpec leads to another, and so on', 'let childSpec give { id, start, … }');
   const parts = Array.isArray(given) ? given : [given];
   const [first, ...args] = parts;
-  if (isSource(first)) return readChildSpec(first.childSpec(...args));
+  if (isSource(first)) return readSpec(first.childSpec(...args), depth + 1);
   if (typeof first === 'function') return complete(given, { id: first.name, start: [first, ...args] });
   if (!Array.isArray(given) && typeof given === 'object' && given !== null) return complete(given, given);
   throw badSpec(given, 'it is neither an object nor a class', `${shapes}`);
@@ -29,7 +36,7 @@ export function readChildSpec(given: unknown): FullChildSpec {
  */
 export function readChildSpecs(given: unknown): FullChildSpec[] {
   if (!Array.isArray(given)) throw badSpec(given, 'the children are no array', `give an array, in the order of their start; ${shapes}`);
-  const specs = given.map(readChildSpec);
+  const specs = given.map((each) => readChildSpec(each));
   const ids = new Set<unknown>();
   for (const spec of specs) {
     const key = canonicalKey(spec.id);
@@ -64,8 +71,7 @@ function complete(given: unknown, spec: object): FullChildSpec {
   const Class = typeof start === 'function' ? undefined : start[0];
   const defaults = Class === undefined ? {} : ownDefaults(given, Class);
   const field = (key: string, missing: unknown): unknown => (Array.isArray(given) || given === Class ? Reflect.get(defaults, key) : undefined) ?? Reflect.get(spec, key) ?? Reflect.get(defaults, key) ?? missing;
-  const id = field('id', undefined);
-  if (id === undefined || id === '') throw badSpec(given, 'it has no id', `add an id, as in { id: 'till', start: … }; ${shapes}`);
+  const id = readId(given, field('id', undefined));
   const restart = field('restart', 'permanent');
   if (restart !== 'permanent' && restart !== 'transient' && restart !== 'temporary') throw badSpec(given, `restart is ${showTerm(restart)}`, "restart is 'permanent' (always, the default), 'transient' (after a crash) or 'temporary' (never)");
   const type = field('type', Class !== undefined && readSupervisorMetadata(Class) !== undefined ? 'supervisor' : 'worker');
@@ -76,6 +82,19 @@ function complete(given: unknown, spec: object): FullChildSpec {
   if (typeof significant !== 'boolean') throw badSpec(given, `significant is ${showTerm(significant)}`, 'significant is true or false');
   if (significant && restart === 'permanent') throw badSpec(given, 'a permanent child is always started again, so it cannot be significant', "write restart: 'transient' or restart: 'temporary' beside significant: true");
   return { id, start, restart, shutdown, type, significant };
+}
+
+/** A copy, which nobody changes: children are found by their ids. */
+function readId(given: unknown, id: unknown): unknown {
+  if (id === undefined || id === '') throw badSpec(given, 'it has no id', `add an id, as in { id: 'till', start: … }; ${shapes}`);
+  try {
+    const copy = copyTerm(id);
+    canonicalKey(copy);
+    return copy;
+  } catch (error) {
+    if (!(error instanceof BeamworkError)) throw error;
+    throw badSpec(given, `its id is ${showTerm(id)}, which can be no id: ${error.problem}`, 'make the id of a few strings, numbers and pids');
+  }
 }
 
 function readStart(given: unknown, start: unknown): readonly [ChildClass, ...unknown[]] | StartFunction {

@@ -8,15 +8,18 @@ import { type From, type Outcome, stopWith } from '../kernel/outcome.js';
 import { P } from '../kernel/pattern.js';
 import { isPid, type Pid } from '../kernel/pid.js';
 import { showTerm } from '../kernel/show-term.js';
+import { Refused } from '../runtime/calls.js';
 import { runningProcess } from '../runtime/current.js';
-import type { ProcessControl } from '../runtime/process-control.js';
+import { controlOf, type ProcessControl } from '../runtime/process-control.js';
 import { deliver } from '../runtime/router.js';
+import { cancelTimer, sendAfter } from '../verbs/timer-verbs.js';
 import type { FullChildSpec, Shutdown } from './child-spec.js';
 import { modulesOf, readChildSpec } from './child-spec-check.js';
+import { type Backoff, nextWait, type Waits } from './restart-backoff.js';
 import { RestartIntensity } from './restart-intensity.js';
 import { refuse } from './supervisor-ask.js';
 import { startChild, stopChild, stopTogether } from './supervisor-child.js';
-import { type ChildCounts, type ChildInfo, Refused } from './supervisor-engine.js';
+import type { ChildCounts, ChildInfo } from './supervisor-engine.js';
 import { logGivingUp, logRestart } from './supervisor-log.js';
 
 /** What a dynamic supervisor is told at its start, with all defaults. */
@@ -25,6 +28,7 @@ export interface DynamicSettings {
   readonly extraArguments: readonly unknown[];
   readonly maxRestarts: number;
   readonly maxSeconds: number;
+  readonly backoff?: Backoff;
 }
 
 /** The process behind a dynamic supervisor: all that it knows of a child is its spec, by its pid. */
@@ -33,6 +37,8 @@ export class DynamicSupervisorServer {
   readonly #children = new Map<Pid, FullChildSpec>();
   /** Those that are to be started again, by the pid they had; they count as children. */
   readonly #restarting = new Map<Pid, FullChildSpec>();
+  /** Of those that have been restarted, where that takes a wait. */
+  readonly #waits = new WeakMap<FullChildSpec, Waits>();
   readonly #me: ProcessControl = runningProcess('a dynamic supervisor');
   #settings: DynamicSettings = { maxChildren: Infinity, extraArguments: [], maxRestarts: 3, maxSeconds: 5 };
   #intensity = new RestartIntensity(this.#me.state.clock, 3, 5);
@@ -45,12 +51,13 @@ export class DynamicSupervisorServer {
   @Call([supervisorTag, P.string, P.any])
   *request([, verb, argument]: [typeof supervisorTag, string, unknown], from: From): Generator<unknown, unknown> {
     const result = yield* this.#perform(verb, argument);
-    return result instanceof Refused ? refuse(from, result.reason) : result;
+    return result instanceof Refused ? refuse(from, result) : result;
   }
 
   @Receive(['EXIT', P.pid, P.any])
   *exited([, pid, reason]: ['EXIT', Pid, unknown]): Generator<unknown, Outcome | undefined> {
-    const spec = this.#children.get(pid);
+    // Of a child that lives, somebody only said that it has ended.
+    const spec = controlOf(pid).alive ? undefined : this.#children.get(pid);
     if (spec === undefined) return pid === this.#me.parent || pid === this.#me.state.outside ? stopWith(reason) : undefined;
     this.#children.delete(pid);
     if (spec.restart === 'temporary' || (spec.restart === 'transient' && isExpectedExit(reason))) return undefined;
@@ -58,9 +65,10 @@ export class DynamicSupervisorServer {
   }
 
   @Receive([supervisorTag, P.pid, P.any])
-  *again([, pid, reason]: [typeof supervisorTag, Pid, unknown]): Generator<unknown, Outcome | undefined> {
+  *again([, pid, failure]: [typeof supervisorTag, Pid, unknown]): Generator<unknown, Outcome | undefined> {
     const spec = this.#restarting.get(pid);
-    return spec === undefined ? undefined : yield* this.#restart(pid, spec, reason);
+    if (spec === undefined) return undefined;
+    return failure instanceof Refused ? yield* this.#restart(pid, spec, failure.reason) : yield* this.#revive(pid, spec);
   }
 
   *terminate(): Generator<unknown, void> {
@@ -74,7 +82,12 @@ export class DynamicSupervisorServer {
   *#perform(verb: string, argument: unknown): Generator<unknown, unknown> {
     switch (verb) {
       case 'startChild':
-        return yield* this.#startChild(readChildSpec(argument));
+        try {
+          return yield* this.#startChild(readChildSpec(argument));
+        } catch (thrown) {
+          if (thrown instanceof BeamworkError) return new Refused(thrown);
+          throw thrown;
+        }
       case 'terminateChild':
         return yield* this.#terminateChild(argument);
       case 'whichChildren':
@@ -95,7 +108,13 @@ export class DynamicSupervisorServer {
   }
 
   *#terminateChild(pid: unknown): Generator<unknown, 'ok' | Refused> {
-    if (isPid(pid) && this.#restarting.delete(pid)) return 'ok';
+    const waiting = isPid(pid) ? this.#restarting.get(pid) : undefined;
+    if (waiting !== undefined && isPid(pid)) {
+      const timer = this.#waits.get(waiting)?.timer;
+      if (timer !== undefined) cancelTimer(timer);
+      this.#restarting.delete(pid);
+      return 'ok';
+    }
     const spec = isPid(pid) ? this.#children.get(pid) : undefined;
     if (spec === undefined || !isPid(pid)) return new Refused('not_found');
     this.#children.delete(pid);
@@ -109,12 +128,31 @@ export class DynamicSupervisorServer {
       logGivingUp(this.#me, id, reason, this.#intensity);
       return stopWith('shutdown');
     }
-    logRestart(this.#me, id, reason, this.#intensity);
+    const waitMs = this.#nextWait(spec);
+    logRestart(this.#me, id, reason, this.#intensity, waitMs);
+    if (waitMs === 0) return yield* this.#revive(pid, spec);
+    this.#restarting.set(pid, spec);
+    const waits = this.#waits.get(spec);
+    if (waits !== undefined) waits.timer = sendAfter(this.#me.pid, [supervisorTag, pid, 'now'], waitMs);
+    return undefined;
+  }
+
+  #nextWait(spec: FullChildSpec): number {
+    const { backoff } = this.#settings;
+    if (backoff === undefined) return 0;
+    const waits = this.#waits.get(spec) ?? { startedMs: 0, lastMs: 0, timer: undefined };
+    this.#waits.set(spec, waits);
+    return nextWait(backoff, waits, this.#me.state.clock.nowMs(), this.#me.state.host.random());
+  }
+
+  *#revive(pid: Pid, spec: FullChildSpec): Generator<unknown, undefined> {
     const outcome = yield* startChild(this.#me, spec, this.#settings.extraArguments);
+    const waits = this.#waits.get(spec);
+    if (waits !== undefined) waits.startedMs = this.#me.state.clock.nowMs();
     this.#restarting.delete(pid);
     if ('failure' in outcome) {
       this.#restarting.set(pid, spec);
-      deliver(this.#me, [supervisorTag, pid, outcome.failure]);
+      deliver(this.#me, [supervisorTag, pid, new Refused(outcome.failure)]);
     } else if (outcome.pid !== undefined) {
       this.#children.set(outcome.pid, spec);
     }

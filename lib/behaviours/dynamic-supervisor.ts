@@ -5,11 +5,12 @@ import { type Server, stop as stopServer } from '../verbs/call.js';
 import type { Receiving } from '../verbs/receive.js';
 import { start as startServer, startLink as startLinkServer, type StartOptions } from '../verbs/start.js';
 import type { ChildSpec, ChildSpecObject } from './child-spec.js';
-import { readChildSpec } from './child-spec-check.js';
+import { badSpec, readChildSpec } from './child-spec-check.js';
 import { type DynamicSettings, DynamicSupervisorServer } from './dynamic-supervisor-server.js';
 import { ask } from './supervisor-ask.js';
+import type { Backoff } from './restart-backoff.js';
 import type { ChildCounts, ChildInfo } from './supervisor-engine.js';
-import { readCount, splitOptions } from './supervisor-options.js';
+import { readBackoff, readCount, splitOptions } from './supervisor-options.js';
 
 /** What `DynamicSupervisor.startLink` may be told. */
 export interface DynamicSupervisorOptions extends StartOptions {
@@ -23,6 +24,8 @@ export interface DynamicSupervisorOptions extends StartOptions {
   readonly maxRestarts?: number;
   /** In seconds. Default: 5. */
   readonly maxSeconds?: number;
+  /** Waits before a restart, and longer each time. Default: restarts are at once. */
+  readonly backoff?: Backoff;
 }
 
 /**
@@ -88,7 +91,9 @@ export function start(options: DynamicSupervisorOptions = {}): Receiving<Pid> {
  * ```
  */
 export function startChild(supervisor: Server, spec: ChildSpec): Receiving<Pid | undefined> {
-  return ask('startChild', supervisor, readChildSpec(spec));
+  const full = readChildSpec(spec);
+  if (full.significant) throw badSpec(spec, 'it is significant, and a dynamic supervisor never ends by itself', 'take significant out, or make it the child of a Supervisor with autoShutdown');
+  return ask('startChild', supervisor, full);
 }
 
 /**
@@ -197,12 +202,12 @@ const verbs = { childSpec, countChildren, start, startChild, startLink, stop, te
 export const DynamicSupervisor: typeof verbs = verbs;
 
 function readDynamic(options: DynamicSupervisorOptions, verb: string): { readonly settings: DynamicSettings; readonly start: object } {
-  const { settings, start } = splitOptions(options, verb, ['strategy', 'maxChildren', 'extraArguments', 'maxRestarts', 'maxSeconds']);
-  const { strategy = 'one_for_one', maxChildren = Infinity, extraArguments = [], maxRestarts = 3, maxSeconds = 5 } = settings;
+  const { settings, start } = splitOptions(options, verb, ['strategy', 'maxChildren', 'extraArguments', 'maxRestarts', 'maxSeconds', 'backoff']);
+  const { strategy = 'one_for_one', maxChildren = Infinity, extraArguments = [], maxRestarts = 3, maxSeconds = 5, backoff } = settings;
   if (strategy !== 'one_for_one') throw badOption(verb, 'strategy', strategy, "leave it out, or give 'one_for_one'; for the others, use Supervisor");
   if (!Array.isArray(extraArguments)) throw badOption(verb, 'extraArguments', extraArguments, 'give an array');
   return {
-    settings: { maxChildren: readCount(verb, 'maxChildren', maxChildren), extraArguments, maxRestarts: readCount(verb, 'maxRestarts', maxRestarts), maxSeconds: readCount(verb, 'maxSeconds', maxSeconds) },
+    settings: { maxChildren: readCount(verb, 'maxChildren', maxChildren), extraArguments, maxRestarts: readCount(verb, 'maxRestarts', maxRestarts), maxSeconds: readCount(verb, 'maxSeconds', maxSeconds), ...readBackoff(verb, backoff) },
     start,
   };
 }

@@ -52,8 +52,14 @@ export class Group {
 
   /** As `members`, when somebody of them may have ended in this very turn. */
   get living(): readonly Pid[] {
-    for (const control of this.counts.keys()) if (!control.alive) return this.members.filter((pid) => controlOf(pid).alive);
+    for (const control of this.counts.keys()) if (!control.alive) return Object.freeze(this.members.filter((pid) => controlOf(pid).alive));
     return this.members;
+  }
+
+  /** Whether anybody is in it. */
+  get isPresent(): boolean {
+    for (const { alive } of this.counts.keys()) if (alive) return true;
+    return false;
   }
 
   add(control: ProcessControl): void {
@@ -74,7 +80,7 @@ export class Group {
   changed(what: 'join' | 'leave', pids: readonly Pid[]): void {
     this.version++;
     for (const [ref, watcher] of this.watchers) if (watcher.alive) deliver(watcher, [ref, what, copyTerm(this.name), [...pids]]);
-    if (this.#sink !== undefined) this.#sink({ version: this.version, members: this.members });
+    if (this.#sink !== undefined) this.#sink({ version: this.version, members: this.living });
   }
 }
 
@@ -103,12 +109,13 @@ export class GroupTable {
     return this.#groups.get(canonicalKey(name));
   }
 
-  /** A group, made where there is none. */
+  /** A group, made where there is none; by a copy of its name, so that an accessor in it runs before anything is looked up. */
   obtain(name: unknown): Group {
-    const canonical = canonicalKey(name);
+    const own = copyTerm(name, 'copy the name of the group');
+    const canonical = canonicalKey(own);
     const known = this.#groups.get(canonical);
     if (known !== undefined) return known;
-    const group = new Group(this.state, canonical, copyTerm(name, 'copy the name of the group'), (idle) => this.#tidy(idle));
+    const group = new Group(this.state, canonical, own, (idle) => this.#tidy(idle));
     if (this.#closed) group.changes.complete();
     else this.#groups.set(canonical, group);
     return group;
@@ -116,13 +123,15 @@ export class GroupTable {
 
   /** The names of the groups that have members. */
   names(): unknown[] {
-    return [...this.#groups.values()].filter(({ counts }) => counts.size > 0).map(({ name }) => copyTerm(name));
+    return [...this.#groups.values()].filter(({ isPresent }) => isPresent).map(({ name }) => copyTerm(name));
   }
 
   join(name: unknown, controls: readonly ProcessControl[]): void {
-    for (const control of controls) this.#check(control);
+    // As in `obtain`: what is checked stays so.
+    const own = copyTerm(name, 'copy the name of the group');
+    for (const control of controls) this.#check(control, 'join a group');
     if (controls.length === 0) return;
-    const group = this.obtain(name);
+    const group = this.obtain(own);
     for (const control of controls) {
       this.#meet(control).joined.add(group);
       group.add(control);
@@ -146,7 +155,9 @@ export class GroupTable {
   }
 
   watch(name: unknown, watcher: ProcessControl): [Reference, readonly Pid[]] {
-    const group = this.obtain(name);
+    const own = copyTerm(name, 'copy the name of the group');
+    this.#check(watcher, 'watch a group');
+    const group = this.obtain(own);
     const ref = this.state.newReference(watcher);
     group.watchers.set(ref, watcher);
     this.#meet(watcher).watched.set(ref, group);
@@ -172,8 +183,8 @@ export class GroupTable {
     this.#groups.clear();
   }
 
-  #check({ state, alive, pid }: ProcessControl): void {
-    const tried = `${pid} cannot join a group`;
+  #check({ state, alive, pid }: ProcessControl, what: string): void {
+    const tried = `${pid} cannot ${what}`;
     if (state !== this.state) throw new BeamworkError({ code: 'BEAMWORK_BAD_PID', problem: `${tried}: it belongs to another runtime`, remedy: 'use the groups of its own runtime' });
     if (!alive) throw new BeamworkError({ code: 'BEAMWORK_NOPROC', problem: `${tried}: it is not alive`, remedy: 'let a process join by itself, or from where it is started' });
   }

@@ -1,194 +1,17 @@
-import { BeamworkError } from '../kernel/beamwork-error.js';
 import type { Pid } from '../kernel/pid.js';
 import type { Reference } from '../kernel/reference.js';
-import { showTerm } from '../kernel/show-term.js';
-import { controlGiven } from '../runtime/check-arguments.js';
-import { currentRuntime, runningProcess } from '../runtime/current.js';
-import type { ProcessControl } from '../runtime/process-control.js';
 import type { RuntimeState } from '../runtime/runtime-state.js';
-import { warnAboutSubscriber } from '../services/broadcast.js';
-import { IsolatedObservable } from '../services/isolated-observable.js';
 import type { Observable } from 'rxjs';
-import { GroupTable } from './groups-table.js';
+import { GroupScope } from './groups-scope.js';
 
-/** The tables of each runtime, by the name of the scope. */
-const scopes = new WeakMap<RuntimeState, Map<string, GroupTable>>();
-
-/**
- * Groups of processes, under names that are any term: a process may be in many groups, and many times in one.
- *
- * A process leaves its groups by its end, before anybody hears of that. A group exists while it has members; nobody makes or deletes one.
- * {@link Groups} is the usual scope; `Groups.scope(name)` gives groups that are apart from all others. The verbs act on the runtime of the
- * running process, and outside of all processes on the default runtime.
- *
- * @see https://www.erlang.org/doc/apps/kernel/pg.html
- */
-export class GroupScope {
-  readonly #name: string;
-
-  /** @internal Use {@link Groups}, or {@link GroupScope.scope}. */
-  constructor(name: string) {
-    this.#name = name;
-  }
-
-  /**
-   * Groups that have nothing to do with those of other scopes.
-   *
-   * @param name the name of the scope; the same name gives the same groups.
-   * @returns the scope, with the verbs of {@link Groups}.
-   * @throws BeamworkError `BEAMWORK_BAD_NAME`.
-   * Cost: one object.
-   * @see https://www.erlang.org/doc/apps/kernel/pg.html#start_link/1
-   *
-   * ```ts run
-   * const chat = Groups.scope('chat');
-   * await run(() => {
-   *   chat.join('lobby', self());
-   *   return [chat.members('lobby').length, Groups.members('lobby').length];
-   * }); // => [1, 0]
-   * ```
-   */
-  scope(name: string): GroupScope {
-    if (typeof name === 'string' && name !== '') return new GroupScope(name);
-    throw new BeamworkError({ code: 'BEAMWORK_BAD_NAME', problem: `${showTerm(name)} cannot be the name of a scope of groups`, remedy: 'give a string that is not empty' });
-  }
-
-  /**
-   * Adds processes to a group; one that is in it already is in it once more.
-   *
-   * @param group any term that can be copied; two that look the same name the same group.
-   * @param pids a process, or a list of them, which joins as a whole: living ones of this runtime.
-   * @throws BeamworkError `BEAMWORK_NOPROC`, `BEAMWORK_BAD_PID`, also for a process of another runtime; `BEAMWORK_BAD_KEY`, `BEAMWORK_UNCOPYABLE`.
-   * Nobody has joined then.
-   * Cost: O(1) per process, a monitor for its first group.
-   * @see https://www.erlang.org/doc/apps/kernel/pg.html#join/3
-   *
-   * ```ts run
-   * await run(() => {
-   *   Groups.join('workers', [self(), self()]);
-   *   Groups.leave('workers', self());
-   *   return Groups.members('workers').length;
-   * }); // => 1
-   * ```
-   */
-  join(group: unknown, pids: Pid | readonly Pid[]): void {
-    this.#table().join(group, controlsOf(pids, 'Groups.join'));
-  }
-
-  /**
-   * Takes processes out of a group: one join for each time that a process is named.
-   *
-   * @returns `false` when none of them was in the group.
-   * @throws BeamworkError `BEAMWORK_BAD_PID`, `BEAMWORK_BAD_KEY`.
-   * Cost: O(1) per process.
-   * @see https://www.erlang.org/doc/apps/kernel/pg.html#leave/3
-   */
-  leave(group: unknown, pids: Pid | readonly Pid[]): boolean {
-    return this.#table().leave(group, controlsOf(pids, 'Groups.leave'));
-  }
-
-  /**
-   * Who is in a group, as often as each has joined, in the order of the first join.
-   *
-   * @returns a frozen list; empty where there is no such group.
-   * @throws BeamworkError `BEAMWORK_BAD_KEY`.
-   * Cost: O(members).
-   * @see https://www.erlang.org/doc/apps/kernel/pg.html#get_members/2
-   */
-  members(group: unknown): readonly Pid[] {
-    return this.#table().find(group)?.living ?? nobody;
-  }
-
-  /** As {@link GroupScope.members}: while a runtime stands alone, all members are local. @see https://www.erlang.org/doc/apps/kernel/pg.html#get_local_members/2 */
-  localMembers(group: unknown): readonly Pid[] {
-    return this.members(group);
-  }
-
-  /** The names of all groups that have members. O(groups). @see https://www.erlang.org/doc/apps/kernel/pg.html#which_groups/1 */
-  whichGroups(): unknown[] {
-    return this.#table().names();
-  }
-
-  /**
-   * Sends the calling process a message whenever somebody joins or leaves a group: `[ref, 'join', group, pids]`, `[ref, 'leave', group, pids]`.
-   *
-   * @returns the reference in these messages, and who is in the group now.
-   * @throws BeamworkError `BEAMWORK_OUTSIDE_PROCESS`, `BEAMWORK_BAD_KEY`.
-   * Cost: O(1), and a message for each change.
-   * @see https://www.erlang.org/doc/apps/kernel/pg.html#monitor/2
-   *
-   * ```ts run
-   * await run(function* () {
-   *   const [ref] = Groups.monitor('watched');
-   *   Groups.join('watched', self());
-   *   const [, what] = yield* receive([ref, P.string, 'watched', P.any]);
-   *   return what;
-   * }); // => 'join'
-   * ```
-   */
-  monitor(group: unknown): [ref: Reference, members: readonly Pid[]] {
-    return this.#table().watch(group, runningProcess('Groups.monitor'));
-  }
-
-  /**
-   * Ends what `monitor` began; messages that are in the mailbox stay.
-   *
-   * @returns `false` when the reference is not that of a monitor of the caller.
-   * @throws BeamworkError `BEAMWORK_OUTSIDE_PROCESS`.
-   * @see https://www.erlang.org/doc/apps/kernel/pg.html#demonitor/2
-   */
-  demonitor(ref: Reference): boolean {
-    return this.#table().unwatch(runningProcess('Groups.demonitor'), ref);
-  }
-
-  /**
-   * Who is in a group: now, and after each change.
-   *
-   * @param group as for `join`.
-   * @returns a stream of frozen lists; the present one comes at once, then one for each change. Completes when the runtime has stopped. What a
-   * subscriber throws is logged, and hurts nobody.
-   * @throws BeamworkError `BEAMWORK_BAD_KEY`, `BEAMWORK_UNCOPYABLE`, as the error of the stream.
-   * Cost: none while nobody subscribes; O(members) per change.
-   * @see https://www.erlang.org/doc/apps/kernel/pg.html#monitor/2
-   *
-   * ```ts run
-   * const sizes: number[] = [];
-   * Groups.members$('crew').subscribe((members) => sizes.push(members.length));
-   * await run(() => Groups.join('crew', [self(), self()]));
-   * sizes; // => [0, 2, 0]
-   * ```
-   */
-  members$(group: unknown): Observable<readonly Pid[]> {
-    const table = this.#table();
-    return new IsolatedObservable<readonly Pid[]>(warnAboutSubscriber(table.state), (subscriber) => {
-      const found = table.obtain(group);
-      // A subscriber may come while older changes are still being told: it has their outcome already.
-      let seen = found.version;
-      const changes = found.changes.stream$.subscribe({
-        next: ({ version, members }) => {
-          if (version <= seen) return;
-          seen = version;
-          subscriber.next(members);
-        },
-        complete: () => subscriber.complete(),
-      });
-      subscriber.next(found.living);
-      return changes;
-    });
-  }
-
-  #table(): GroupTable {
-    const state = currentRuntime();
-    let tables = scopes.get(state);
-    if (tables === undefined) scopes.set(state, (tables = new Map()));
-    let table = tables.get(this.#name);
-    if (table === undefined) tables.set(this.#name, (table = new GroupTable(state)));
-    return table;
-  }
-}
+const usualName = 'pg';
+const usual = new GroupScope(usualName);
 
 /**
- * The process groups of a runtime, in the usual scope.
+ * The process groups of a runtime, in the usual scope: as verbs, and as a service for constructors.
+ *
+ * `Groups.join(…)` acts on the runtime of the running process, and outside of all processes on the default runtime. A provider that asks for
+ * `Groups` in its constructor gets those of the runtime that it belongs to, wherever it is called from: the same groups, the same verbs.
  *
  * @see {@link GroupScope}
  *
@@ -198,12 +21,66 @@ export class GroupScope {
  *   return Groups.members(['room', 1]).includes(self());
  * }); // => true
  * Groups.members(['room', 1]); // => []
+ *
+ * @Process()
+ * class Greeter {
+ *   constructor(private readonly groups: Groups) {}
+ *   @Call(['present'])
+ *   present(_: ['present']): number {
+ *     return this.groups.members('guests').length;
+ *   }
+ * }
+ * await call(spawn(Greeter), ['present']); // => 0
  * ```
  */
-export const Groups = new GroupScope('pg');
+export class Groups extends GroupScope {
+  /** @internal The container of a runtime makes one. */
+  constructor(state: RuntimeState) {
+    super(usualName, state);
+  }
 
-const nobody: readonly Pid[] = Object.freeze([]);
+  /** Groups that are apart from all others; see {@link GroupScope.scope}. */
+  static scope(name: string): GroupScope {
+    return usual.scope(name);
+  }
 
-function controlsOf(pids: Pid | readonly Pid[], verb: string): ProcessControl[] {
-  return (Array.isArray(pids) ? pids : [pids]).map((pid) => controlGiven(pid, verb));
+  /** Adds processes to a group; see {@link GroupScope.join}. */
+  static join(group: unknown, pids: Pid | readonly Pid[]): void {
+    usual.join(group, pids);
+  }
+
+  /** Takes processes out of a group, one join each; see {@link GroupScope.leave}. */
+  static leave(group: unknown, pids: Pid | readonly Pid[]): boolean {
+    return usual.leave(group, pids);
+  }
+
+  /** Who is in a group; see {@link GroupScope.members}. */
+  static members(group: unknown): readonly Pid[] {
+    return usual.members(group);
+  }
+
+  /** Who is in a group, of this runtime; see {@link GroupScope.localMembers}. */
+  static localMembers(group: unknown): readonly Pid[] {
+    return usual.localMembers(group);
+  }
+
+  /** The names of all groups that have members; see {@link GroupScope.whichGroups}. */
+  static whichGroups(): unknown[] {
+    return usual.whichGroups();
+  }
+
+  /** Sends the caller a message for each change of a group; see {@link GroupScope.monitor}. */
+  static monitor(group: unknown): [ref: Reference, members: readonly Pid[]] {
+    return usual.monitor(group);
+  }
+
+  /** Ends what `monitor` began; see {@link GroupScope.demonitor}. */
+  static demonitor(ref: Reference): boolean {
+    return usual.demonitor(ref);
+  }
+
+  /** Who is in a group, now and after each change, as a stream; see {@link GroupScope.members$}. */
+  static members$(group: unknown): Observable<readonly Pid[]> {
+    return usual.members$(group);
+  }
 }

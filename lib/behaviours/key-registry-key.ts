@@ -7,41 +7,77 @@ import { showTerm } from '../kernel/show-term.js';
 const sentinel = '\0';
 /** A key that is nested deeper holds itself, or might as well. */
 const deepest = 100;
+/** Few objects that hold each other twice stand for more values than there is memory. */
+const mostParts = 100_000;
 
 /**
  * A value that is the same, as a key of a Map, for all terms that look the same.
  *
- * What a Map compares rightly stands for itself: that costs nothing. Arrays, objects, Maps, Sets, Dates and expressions become a text; pids,
- * references, functions and symbols inside them count by identity.
+ * What a Map compares rightly stands for itself: that costs nothing. Arrays, objects, Maps, Sets, Dates, bytes and expressions become a text;
+ * pids, references, functions and symbols inside them count by identity. What has accessors should be copied first, so that they run once.
  *
- * @throws BeamworkError `BEAMWORK_BAD_KEY` for what holds itself, or is nested deeper than 100 levels.
+ * @throws BeamworkError `BEAMWORK_BAD_KEY` for what holds itself, is nested deeper than 100 levels, or has more than 100,000 parts.
  */
 export function canonicalKey(key: unknown): unknown {
-  if (typeof key === 'string') return key.startsWith(sentinel) ? sentinel + textOf(key, 0) : key;
+  if (typeof key === 'string') return key.startsWith(sentinel) ? sentinel + quoted(key) : key;
   if (typeof key !== 'object' || key === null || isIdentity(key)) return key;
-  return sentinel + structureOf(key, 0);
+  return sentinel + new KeyText().ofStructure(key, 0);
 }
 
-function textOf(term: unknown, depth: number): string {
-  switch (typeof term) {
-    case 'string':
-      return quoted(term);
-    case 'number':
-    case 'boolean':
-    case 'undefined':
-      return String(term);
-    case 'bigint':
-      return `${term}n`;
-    case 'symbol': {
-      const registered = Symbol.keyFor(term);
-      return registered === undefined ? numberOf(term) : `@${quoted(registered)}`;
+/** The text of one key. */
+class KeyText {
+  #parts = 0;
+
+  of(term: unknown, depth: number): string {
+    if (++this.#parts > mostParts) throw badKey(term, `it has more than ${mostParts.toLocaleString('en')} parts`);
+    switch (typeof term) {
+      case 'string':
+        return quoted(term);
+      case 'number':
+      case 'boolean':
+      case 'undefined':
+        return String(term);
+      case 'bigint':
+        return `${term}n`;
+      case 'symbol': {
+        const registered = Symbol.keyFor(term);
+        return registered === undefined ? numberOf(term) : `@${quoted(registered)}`;
+      }
+      case 'function':
+        return numberOf(term);
+      default:
+        if (typeof term !== 'object' || term === null) return 'null';
+        return isIdentity(term) ? numberOf(term) : this.ofStructure(term, depth);
     }
-    case 'function':
-      return numberOf(term);
-    default:
-      if (typeof term !== 'object' || term === null) return 'null';
-      return isIdentity(term) ? numberOf(term) : structureOf(term, depth);
   }
+
+  ofStructure(term: object, depth: number): string {
+    if (depth > deepest) throw badKey(term, `it is nested deeper than ${deepest} levels, or holds itself`);
+    const kind = classOf(term);
+    if (Array.isArray(term)) {
+      let text = `${kind}[`;
+      for (let i = 0; i < term.length; i++) text += `${this.of(term[i], depth + 1)},`;
+      return `${text}]`;
+    }
+    const inner = (part: unknown): string => this.of(part, depth + 1);
+    if (term instanceof Date) return `${kind}(${term.getTime()})`;
+    if (term instanceof RegExp) return `${kind}(${quoted(String(term))})`;
+    if (term instanceof Map) return `${kind}(${[...term].map(([key, value]) => `${inner(key)}:${inner(value)}`).sort().join()})`;
+    if (term instanceof Set) return `${kind}(${[...term].map(inner).sort().join()})`;
+    if (term instanceof ArrayBuffer) return `${kind}(${new Uint8Array(term).join()})`;
+    if (ArrayBuffer.isView(term)) return `${kind}(${new Uint8Array(term.buffer, term.byteOffset, term.byteLength).join()})`;
+    const fields = Object.entries(term).map(([key, value]) => `${quoted(key)}:${inner(value)}`);
+    if (term instanceof Error) fields.push(`name:${inner(term.name)}`, `message:${inner(term.message)}`);
+    if (boxes.some((Box) => term instanceof Box)) fields.push(`value:${inner(term.valueOf())}`);
+    return `${kind}{${fields.sort().join()}}`;
+  }
+}
+
+/** What a primitive becomes by `Object(primitive)`. */
+const boxes = [Number, String, Boolean, BigInt, Symbol];
+
+function badKey(term: unknown, why: string): BeamworkError {
+  return new BeamworkError({ code: 'BEAMWORK_BAD_KEY', problem: `${showTerm(term)} cannot be a key: ${why}`, remedy: 'make the key of a few strings, numbers and pids' });
 }
 
 /** The length says where it ends, whatever is in it. */
@@ -49,33 +85,10 @@ function quoted(text: string): string {
   return `${text.length}"${text}`;
 }
 
-function structureOf(term: object, depth: number): string {
-  if (depth > deepest) {
-    throw new BeamworkError({
-      code: 'BEAMWORK_BAD_KEY',
-      problem: `${showTerm(term)} cannot be a key: it is nested deeper than ${deepest} levels, or holds itself`,
-      remedy: 'make the key of a few strings, numbers and pids',
-    });
-  }
-  if (Array.isArray(term)) {
-    let text = '[';
-    for (let i = 0; i < term.length; i++) text += `${textOf(term[i], depth + 1)},`;
-    return `${text}]`;
-  }
-  const inner = (part: unknown): string => textOf(part, depth + 1);
-  if (term instanceof Date) return `Date(${term.getTime()})`;
-  if (term instanceof RegExp) return `RegExp(${quoted(String(term))})`;
-  if (term instanceof Map) return `Map(${[...term].map(([key, value]) => `${inner(key)}:${inner(value)}`).sort().join()})`;
-  if (term instanceof Set) return `Set(${[...term].map(inner).sort().join()})`;
-  const fields = Object.entries(term).map(([key, value]) => `${quoted(key)}:${inner(value)}`);
-  if (term instanceof Error) fields.push(`name:${inner(term.name)}`, `message:${inner(term.message)}`);
-  return `${classOf(term)}{${fields.sort().join()}}`;
-}
-
-/** Instances of two classes differ, whatever their fields. */
+/** Instances of two classes differ, whatever their fields; those of the commonest two differ by their brackets. */
 function classOf(term: object): string {
   const prototype: unknown = Object.getPrototypeOf(term);
-  return prototype === Object.prototype || typeof prototype !== 'object' || prototype === null ? '' : numberOf(prototype);
+  return prototype === Object.prototype || prototype === Array.prototype || typeof prototype !== 'object' || prototype === null ? '' : numberOf(prototype);
 }
 
 function isIdentity(term: object): boolean {

@@ -25,6 +25,11 @@ export function checkedOptions(given: unknown, verb: string): KeyRegistryOptions
   return name === undefined ? { keys, partitions } : { keys, name, partitions };
 }
 
+/** The name, as `start` takes it. */
+export function nameOf({ name }: KeyRegistryOptions): { name?: string } {
+  return name === undefined ? {} : { name };
+}
+
 function badOption(problem: string, remedy: string): BeamworkError {
   return new BeamworkError({ code: 'BEAMWORK_BAD_OPTION', problem, remedy });
 }

@@ -6,7 +6,7 @@ import { isPid, type Pid } from '../kernel/pid.js';
 import { showTerm } from '../kernel/show-term.js';
 import { SmallSet } from '../kernel/small-set.js';
 import { controlGiven } from '../runtime/check-arguments.js';
-import { currentRuntime } from '../runtime/current.js';
+import { current, currentRuntime } from '../runtime/current.js';
 import { endMonitor } from '../runtime/monitor-lists.js';
 import { listen } from '../runtime/monitors.js';
 import type { ProcessControl } from '../runtime/process-control.js';
@@ -89,16 +89,19 @@ export class KeyTable {
     listen(registry.state, registry, (_, reason) => this.#end(reason));
   }
 
-  /** @throws KeyTakenError; BeamworkError `BEAMWORK_UNCOPYABLE`, `BEAMWORK_BAD_KEY`, `BEAMWORK_BAD_PID`. */
+  /** @throws KeyTakenError; BeamworkError `BEAMWORK_UNCOPYABLE`, `BEAMWORK_BAD_KEY`, `BEAMWORK_BAD_PID`, `BEAMWORK_NOPROC`. */
   register(control: ProcessControl, key: unknown, value: unknown): void {
     const { state, pid } = this.registry;
     if (control.state !== state) {
       throw new BeamworkError({ code: 'BEAMWORK_BAD_PID', problem: `${control.pid} cannot register with ${pid}: it belongs to another runtime`, remedy: 'start a registry in each runtime' });
     }
-    const canonical = canonicalKey(key);
+    // Copied before anything is looked at: an accessor in them may do what it likes, and register, too.
+    const [ownKey, ownValue] = [copyTerm(key, 'copy the key'), copyTerm(value, 'copy the value')];
+    const canonical = canonicalKey(ownKey);
+    if (!control.alive) throw new BeamworkError({ code: 'BEAMWORK_NOPROC', problem: `${control.pid} cannot register with ${pid}: it is not alive`, remedy: 'let a process register by itself, or start it with via' });
     const holder = this.kind === 'unique' ? this.entriesOf(canonical)[0] : undefined;
-    if (holder !== undefined) throw new KeyTakenError(key, holder.control.pid);
-    const entry = new Entry(control, canonical, copyTerm(key, 'copy the key'), copyTerm(value, 'copy the value'));
+    if (holder !== undefined) throw new KeyTakenError(ownKey, holder.control.pid);
+    const entry = new Entry(control, canonical, ownKey, ownValue);
     this.#ownerOf(control).entries.add(entry);
     this.#size++;
     const bucket = this.#keys.get(canonical);
@@ -127,7 +130,10 @@ export class KeyTable {
 
   /** How many entries there are. */
   get size(): number {
-    return this.#size;
+    let size = this.#size;
+    // Only an observer, which runs outside of processes, meets an owner that has ended and is still counted.
+    if (current === undefined) for (const [{ alive }, { entries }] of this.#owners) size -= alive ? 0 : entries.size;
+    return size;
   }
 
   /** Takes an entry out; an owner without entries is no longer watched. */
@@ -201,7 +207,7 @@ export function uniqueTableOf(keys: unknown, verb: string): KeyTable {
   });
 }
 
-/** The entries of a key whose values a pattern matches. */
+/** The entries of a key whose values a pattern matches; a predicate in it gets copies. */
 export function entriesMatching(table: KeyTable, key: unknown, pattern: AnyPattern): Entry[] {
-  return table.entriesOf(canonicalKey(key)).filter(({ value }) => matchPattern(pattern, value));
+  return table.entriesOf(canonicalKey(key)).filter(({ value }) => matchPattern(pattern, copyTerm(value)));
 }

@@ -11,7 +11,7 @@ import type { Receiving } from '../verbs/receive.js';
 import { start, startLink } from '../verbs/start.js';
 import type { ChildSpecObject } from './child-spec.js';
 import { canonicalKey } from './key-registry-key.js';
-import { checkedOptions, type KeyRegistryOptions } from './key-registry-options.js';
+import { checkedOptions, type KeyRegistryOptions, nameOf } from './key-registry-options.js';
 import { entriesMatching, KeyTable, tableOf, uniqueTableOf } from './key-registry-table.js';
 
 declare const contract: unique symbol;
@@ -60,6 +60,7 @@ export class KeyRegistry {
    *
    * @param options as those of `start`.
    * @returns a child spec.
+   * @throws BeamworkError `BEAMWORK_BAD_OPTION`, `BEAMWORK_BAD_NAME`.
    * Cost: O(1).
    * @see https://hexdocs.pm/elixir/Registry.html#child_spec/1
    *
@@ -68,7 +69,8 @@ export class KeyRegistry {
    * ```
    */
   static childSpec(options: KeyRegistryOptions): ChildSpecObject {
-    return { id: options.name ?? 'KeyRegistry', start: [KeyRegistry, options] };
+    const checked = checkedOptions(options, 'KeyRegistry.childSpec');
+    return { id: checked.name ?? 'KeyRegistry', start: [KeyRegistry, checked] };
   }
 
   /**
@@ -81,8 +83,8 @@ export class KeyRegistry {
    * @see https://hexdocs.pm/elixir/Registry.html#start_link/1
    */
   static start<K = any, V = any>(options: KeyRegistryOptions): Receiving<KeyRegistryPid<K, V>> {
-    const { name } = checkedOptions(options, 'KeyRegistry.start');
-    return start(KeyRegistry, [options], name === undefined ? {} : { name });
+    const checked = checkedOptions(options, 'KeyRegistry.start');
+    return start(KeyRegistry, [checked], nameOf(checked));
   }
 
   /**
@@ -104,8 +106,8 @@ export class KeyRegistry {
    * ```
    */
   static startLink<K = any, V = any>(options: KeyRegistryOptions): Receiving<KeyRegistryPid<K, V>> {
-    const { name } = checkedOptions(options, 'KeyRegistry.startLink');
-    return startLink(KeyRegistry, [options], name === undefined ? {} : { name });
+    const checked = checkedOptions(options, 'KeyRegistry.startLink');
+    return startLink(KeyRegistry, [checked], nameOf(checked));
   }
 
   /**
@@ -215,7 +217,7 @@ export class KeyRegistry {
     return table.entriesBy(controlGiven(pid, 'KeyRegistry.keys')).map(({ key }) => copyTerm(key));
   }
 
-  /** How many entries there are, under all keys. O(1). @see https://hexdocs.pm/elixir/Registry.html#count/1 */
+  /** How many entries there are, under all keys. O(1) in a process, O(owners) outside. @see https://hexdocs.pm/elixir/Registry.html#count/1 */
   static count(keys: KeyRegistryRef): number {
     return tableOf(keys, 'KeyRegistry.count').size;
   }

@@ -1,3 +1,5 @@
+import type { Reference } from '../kernel/reference.js';
+
 /** How long a supervisor waits before it starts a child again. */
 export interface Backoff {
   /** The first wait, in milliseconds. */
@@ -12,15 +14,17 @@ export interface Backoff {
 
 /** What is known of the waits of one child. */
 export interface Waits {
-  /** When it was started last. */
+  /** When it was started last, or was to be started and failed. */
   startedMs: number;
   /** Its last wait; 0 for none. */
   lastMs: number;
+  /** What ends the present wait. */
+  timer: Reference | undefined;
 }
 
-/** How long to wait now, given the time; notes it. */
-export function nextWait({ initialMs, factor = 2, maxMs, jitter = 0 }: Backoff, waits: Waits, nowMs: number): number {
+/** How long to wait now, given the time, and chance as a number from 0 to 1; notes it. */
+export function nextWait({ initialMs, factor = 2, maxMs, jitter = 0 }: Backoff, waits: Waits, nowMs: number, chance: number): number {
   const lived = nowMs - waits.startedMs;
   waits.lastMs = waits.lastMs === 0 || lived > maxMs ? Math.min(initialMs, maxMs) : Math.min(waits.lastMs * factor, maxMs);
-  return waits.lastMs * (1 - jitter * Math.random());
+  return waits.lastMs * (1 - jitter * chance);
 }

@@ -1,10 +1,8 @@
 import { BeamworkError } from '../kernel/beamwork-error.js';
-import { copyTerm } from '../kernel/copy-term.js';
 import { type From, noReply, type NoReply } from '../kernel/outcome.js';
-import { newExit } from '../kernel/process-exit.js';
 import { supervisorTag } from '../../decorators/supervisor.js';
 import { aliasTarget } from '../runtime/aliases.js';
-import { calleeOf, findServer, sendCall } from '../runtime/calls.js';
+import { calleeOf, findServer, Refused, sendCall } from '../runtime/calls.js';
 import { currentProcess } from '../runtime/current.js';
 import type { ProcessControl } from '../runtime/process-control.js';
 import { checkFree, receiveAnswer } from '../runtime/receive.js';
@@ -12,8 +10,6 @@ import { deliver } from '../runtime/router.js';
 import { type Server, stateOf } from '../verbs/call.js';
 import { waitOutside } from '../verbs/outside.js';
 import type { Receiving } from '../verbs/receive.js';
-
-const refusal = '$refused';
 
 /** Asks a supervisor; a request that it refuses fails with the reason alone. */
 export function ask<T>(verb: string, supervisor: Server, argument: unknown): Receiving<T>;
@@ -24,11 +20,7 @@ export function ask(verb: string, supervisor: Server, argument: unknown): unknow
   const what = ['call', supervisor, [verb, argument], Infinity];
   const callee = calleeOf(findServer(caller.state, supervisor, verb), what);
   if (!isSupervisor(callee)) throw noSupervisor(callee, verb);
-  const pending = sendCall(caller, callee, [supervisorTag, verb, argument], Infinity, what);
-  pending.ended = (reason) => {
-    throw newExit(Array.isArray(reason) && reason[0] === refusal ? reason[1] : [reason, what]);
-  };
-  return receiveAnswer(caller, pending);
+  return receiveAnswer(caller, sendCall(caller, callee, [supervisorTag, verb, argument], Infinity, what));
 }
 
 /** Whether a process understands what is asked of supervisors; any other class would end with such a question. */
@@ -44,10 +36,9 @@ function noSupervisor({ pid, module }: ProcessControl, verb: string): BeamworkEr
   });
 }
 
-/** Lets a request fail, as if whoever was asked had ended: the asker needs no second look at answers that are none. */
-export function refuse([pid, ref]: From, reason: unknown): NoReply {
-  const copy = copyTerm(reason, 'copy the reason');
+/** Lets a request fail, as if whoever was asked had ended: the asker needs no second look at answers that are none. The reason is the asker's from now on. */
+export function refuse([pid, ref]: From, refused: Refused): NoReply {
   const caller = aliasTarget(ref);
-  if (caller?.alive === true) deliver(caller, ['DOWN', ref, 'process', pid, [refusal, copy]]);
+  if (caller?.alive === true) deliver(caller, ['DOWN', ref, 'process', pid, refused]);
   return noReply;
 }

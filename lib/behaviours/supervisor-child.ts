@@ -3,10 +3,11 @@ import { isPid, type Pid } from '../kernel/pid.js';
 import { Unwind } from '../kernel/process-exit.js';
 import { showTerm } from '../kernel/show-term.js';
 import { isGenerator, isThenable } from '../runtime/frames.js';
+import { copyReason } from '../runtime/exit.js';
 import { linkNewborn, unlink } from '../runtime/links.js';
 import { monitor, plainMonitor } from '../runtime/monitors.js';
 import { controlOf, type ProcessControl } from '../runtime/process-control.js';
-import { checkFree, receiveAnswer } from '../runtime/receive.js';
+import { checkFree, dropReceive, receiveAnswer } from '../runtime/receive.js';
 import { deliverSignal } from '../runtime/router.js';
 import { ExitSignal } from '../runtime/signals.js';
 import { startProcess, type StartSettings } from '../runtime/starts.js';
@@ -26,8 +27,9 @@ export function* startChild(me: ProcessControl, { start }: Pick<FullChildSpec, '
     const [Class, ...args] = start;
     return { pid: yield* startClass(me, Class, extra.length === 0 ? args : [...extra, ...args]) };
   } catch (thrown) {
-    if (thrown instanceof Unwind || !me.alive) throw thrown;
-    return { failure: reasonOf(thrown).reason };
+    if (thrown === Unwind.token || !me.alive) throw thrown;
+    dropUntaken(me);
+    return { failure: copyReason(reasonOf(thrown).reason) };
   }
 }
 
@@ -53,6 +55,8 @@ function* takeStart(me: ProcessControl, start: (...args: never[]) => unknown, ex
       result = value === waits ? taken : value;
     } else if (isTakable(result)) result = yield* result;
   }
+  if (dropUntaken(me)) throw badSpec(start, 'it starts something and does not give it', 'return what startLink gives: start: () => startLink(…)');
+  if (result === me.pid) throw badSpec(start, 'it gave the supervisor itself', 'give the pid of a process that it starts: start: () => startLink(…)');
   if (result !== undefined && !isPid(result)) throw badSpec(start, `it gave ${showTerm(result)}`, 'give a function that gives a pid: start: () => startLink(…)');
   if (result !== undefined) adopt(me, controlOf(result));
   return result;
@@ -60,6 +64,15 @@ function* takeStart(me: ProcessControl, start: (...args: never[]) => unknown, ex
 
 function isTakable(value: object): value is Iterable<unknown> & { [Symbol.iterator](): Iterator<unknown, unknown, unknown> } {
   return Symbol.iterator in value && 'next' in value;
+}
+
+/** Nobody would know of a process whose start is left untaken, for want of a `return`: it ends. Says whether there was anything untaken. */
+function dropUntaken(me: ProcessControl): boolean {
+  if (me.receiving?.untaken !== true) return false;
+  const callee = me.receiving.pendingCall?.callee;
+  dropReceive(me);
+  if (callee?.extras?.starter !== undefined) deliverSignal(callee, new ExitSignal(me.pid, 'kill', false));
+  return true;
 }
 
 /** A child that was started without a link gets one, so that its end is heard of. */
@@ -74,6 +87,8 @@ export function* stopChild(me: ProcessControl, pid: Pid, shutdown: Shutdown): Ge
   const child = controlOf(pid);
   if (!child.alive) return;
   const ref = monitor(me, pid, plainMonitor);
+  // Its end is heard of once, by the monitor.
+  unlink(me, child);
   deliverSignal(child, new ExitSignal(me.pid, shutdown === 'brutal_kill' ? 'kill' : 'shutdown', false));
   const ended = on(['DOWN', ref, 'process', P.any, P.any], () => true);
   if (typeof shutdown === 'number') {
@@ -84,9 +99,13 @@ export function* stopChild(me: ProcessControl, pid: Pid, shutdown: Shutdown): Ge
   yield* receive(ended);
 }
 
-const anyEnd = on(['DOWN', P.any, 'process', P.select(), P.any], (pid) => pid);
+/** Who has ended, says a message; the runtime knows whether it is true. */
+const anyEnd = on(P.any, (message: unknown) => {
+  const pid: unknown = Array.isArray(message) && message[0] === 'DOWN' ? message[3] : undefined;
+  return isPid(pid) && !controlOf(pid).alive ? pid : undefined;
+});
 
-/** Stops many processes at once, each as its child spec says, and waits for all. */
+/** Stops many processes at once, each as its child spec says, and waits for all: the last thing that a process does, because it drops all other messages. */
 export function* stopTogether(me: ProcessControl, children: Iterable<readonly [Pid, Shutdown]>): Generator<unknown, void> {
   const left = new Map<Pid, Shutdown>();
   const beganMs = me.state.clock.nowMs();
@@ -102,11 +121,13 @@ export function* stopTogether(me: ProcessControl, children: Iterable<readonly [P
   const limits = [...new Set(left.values())].filter((limit) => typeof limit === 'number').sort((a, b) => a - b);
   while (left.size > 0) {
     const [limit = Infinity] = limits;
-    const pid = yield* receive(anyEnd, after(Math.max(0, beganMs + limit - me.state.clock.nowMs())));
-    if (isPid(pid)) left.delete(pid);
-    else {
-      limits.shift();
-      for (const [late, shutdown] of left) if (shutdown === limit) deliverSignal(controlOf(late), new ExitSignal(me.pid, 'kill', false));
+    const leftMs = beganMs + limit - me.state.clock.nowMs();
+    if (leftMs > 0) {
+      const pid = yield* receive(anyEnd, after(leftMs));
+      if (isPid(pid)) left.delete(pid);
+      continue;
     }
+    limits.shift();
+    for (const [late, shutdown] of left) if (shutdown === limit) deliverSignal(controlOf(late), new ExitSignal(me.pid, 'kill', false));
   }
 }

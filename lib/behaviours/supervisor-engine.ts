@@ -3,9 +3,10 @@ import { type Outcome, stopWith } from '../kernel/outcome.js';
 import { isPid, type Pid } from '../kernel/pid.js';
 import { newExit } from '../kernel/process-exit.js';
 import { supervisorTag } from '../../decorators/supervisor.js';
-import type { ProcessControl } from '../runtime/process-control.js';
+import { Refused } from '../runtime/calls.js';
+import { controlOf, type ProcessControl } from '../runtime/process-control.js';
 import { deliver } from '../runtime/router.js';
-import { sendAfter } from '../verbs/timer-verbs.js';
+import { cancelTimer, sendAfter } from '../verbs/timer-verbs.js';
 import type { FullChildSpec } from './child-spec.js';
 import { checkSignificance, modulesOf } from './child-spec-check.js';
 import { nextWait } from './restart-backoff.js';
@@ -32,11 +33,6 @@ export interface ChildCounts {
   readonly specs: number;
   readonly supervisors: number;
   readonly workers: number;
-}
-
-/** Why a request was refused. */
-export class Refused {
-  constructor(readonly reason: unknown) {}
 }
 
 /** What a supervisor process does: all of it in generators, each a handler that waits for the children. */
@@ -78,9 +74,9 @@ export class SupervisorEngine {
     yield* this.#stop(this.#family.all());
   }
 
-  /** A process that is linked to the supervisor has ended. */
+  /** A process that is linked to the supervisor has ended; of one that lives, somebody only said so. */
   *exited(pid: Pid, reason: unknown): Generator<unknown, Outcome | undefined> {
-    const child = this.#family.bury(pid);
+    const child = controlOf(pid).alive ? undefined : this.#family.bury(pid);
     if (child === undefined) return pid === this.#me.parent || pid === this.#me.state.outside ? stopWith(reason) : undefined;
     const { restart } = child.spec;
     if (restart === 'permanent' || (restart === 'transient' && !isExpectedExit(reason))) return yield* this.#restart(child, reason);
@@ -89,7 +85,7 @@ export class SupervisorEngine {
   }
 
   /** The time has come for a restart that was put off. */
-  *again(id: unknown, plan: number, failure: Refused | undefined): Generator<unknown, Outcome | undefined> {
+  *again(id: unknown, plan: unknown, failure: Refused | undefined): Generator<unknown, Outcome | undefined> {
     const child = this.#family.find(id);
     if (child === undefined || child.plan !== plan || child.pid !== 'restarting') return undefined;
     return failure === undefined ? yield* this.#revive(child) : yield* this.#restart(child, failure.reason);
@@ -141,7 +137,7 @@ export class SupervisorEngine {
   }
 
   getChildspec(idOrPid: unknown): FullChildSpec | Refused {
-    const child = isPid(idOrPid) ? this.#family.all().find(({ pid }) => pid === idOrPid) : this.#family.find(idOrPid);
+    const child = this.#family.find(idOrPid) ?? (isPid(idOrPid) ? this.#family.findByPid(idOrPid) : undefined);
     return child?.spec ?? new Refused('not_found');
   }
 
@@ -154,9 +150,9 @@ export class SupervisorEngine {
 
   *#start(child: Child): Generator<unknown, Refused | undefined> {
     const outcome = yield* startChild(this.#me, child.spec);
+    if (this.#settings.backoff !== undefined) child.startedMs = this.#me.state.clock.nowMs();
     if ('failure' in outcome) return new Refused(outcome.failure);
     this.#family.setPid(child, outcome.pid);
-    if (this.#settings.backoff !== undefined) child.startedMs = this.#me.state.clock.nowMs();
     return undefined;
   }
 
@@ -166,6 +162,8 @@ export class SupervisorEngine {
       const { pid, spec } = child;
       if (isPid(pid)) yield* stopChild(this.#me, pid, spec.shutdown);
       child.plan++;
+      if (child.timer !== undefined) cancelTimer(child.timer);
+      child.timer = undefined;
       if (spec.restart === 'temporary') this.#family.remove(child);
       else this.#family.setPid(child, undefined);
     }
@@ -180,12 +178,12 @@ export class SupervisorEngine {
       this.#family.setPid(child, undefined);
       return stopWith('shutdown');
     }
-    const waitMs = backoff === undefined ? 0 : nextWait(backoff, child, this.#me.state.clock.nowMs());
+    const waitMs = backoff === undefined ? 0 : nextWait(backoff, child, this.#me.state.clock.nowMs(), this.#me.state.host.random());
     logRestart(this.#me, child.spec.id, reason, this.#intensity, waitMs);
     if (waitMs === 0) return yield* this.#revive(child);
     yield* this.#stop(this.#concerned(child));
     this.#family.setPid(child, 'restarting');
-    sendAfter(this.#me.pid, [supervisorTag, [child.spec.id, ++child.plan]], waitMs);
+    child.timer = sendAfter(this.#me.pid, [supervisorTag, [child.spec.id, ++child.plan]], waitMs);
     return undefined;
   }
 

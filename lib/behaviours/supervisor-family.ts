@@ -1,3 +1,4 @@
+import { BeamworkError } from '../kernel/beamwork-error.js';
 import type { Pid } from '../kernel/pid.js';
 import type { FullChildSpec } from './child-spec.js';
 import { canonicalKey } from './key-registry-key.js';
@@ -6,6 +7,8 @@ import type { Waits } from './restart-backoff.js';
 /** A child, as its supervisor knows it. */
 export interface Child extends Waits {
   readonly spec: FullChildSpec;
+  /** Its id, as a key of a Map. */
+  readonly key: unknown;
   /** `undefined` for one that does not run; `'restarting'` for one that is to be started again. */
   pid: Pid | 'restarting' | undefined;
   /** How many restarts were planned: tells a plan that is out of date. */
@@ -22,13 +25,17 @@ export class Family {
   }
 
   add(spec: FullChildSpec): Child {
-    const child: Child = { spec, pid: undefined, plan: 0, startedMs: 0, lastMs: 0 };
-    this.#byKey.set(canonicalKey(spec.id), child);
+    const child: Child = { spec, key: canonicalKey(spec.id), pid: undefined, plan: 0, startedMs: 0, lastMs: 0, timer: undefined };
+    this.#byKey.set(child.key, child);
     return child;
   }
 
   find(id: unknown): Child | undefined {
-    return this.#byKey.get(canonicalKey(id));
+    return this.#byKey.get(keyOf(id));
+  }
+
+  findByPid(pid: Pid): Child | undefined {
+    return this.#byPid.get(pid);
   }
 
   /** Whose process has ended: it has no process any more. */
@@ -46,7 +53,7 @@ export class Family {
 
   remove(child: Child): void {
     this.setPid(child, undefined);
-    this.#byKey.delete(canonicalKey(child.spec.id));
+    this.#byKey.delete(child.key);
   }
 
   /** In the order of their start. */
@@ -58,5 +65,17 @@ export class Family {
   from(first: Child): Child[] {
     const all = this.all();
     return all.slice(all.indexOf(first));
+  }
+}
+
+const noKey = Symbol('no key');
+
+/** What can be no key is the id of no child. */
+function keyOf(id: unknown): unknown {
+  try {
+    return canonicalKey(id);
+  } catch (error) {
+    if (error instanceof BeamworkError) return noKey;
+    throw error;
   }
 }

@@ -19,8 +19,9 @@ function nameOf({ pid, extras }: ProcessControl): string {
   return name === undefined ? String(pid) : `${pid} (${textOf(name)})`;
 }
 
+/** A name as it is, when it fits into the line. */
 function textOf(term: unknown): string {
-  return typeof term === 'string' ? term : showTerm(term);
+  return typeof term === 'string' && /^[^\n\r]{1,80}$/.test(term) ? term : showTerm(term);
 }
 
 /** An error by name and message, in one line. Never throws. */

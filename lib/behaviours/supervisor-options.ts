@@ -54,9 +54,14 @@ export function readSettings(given: object, verb: string): FullSettings {
   if (autoShutdown !== 'never' && autoShutdown !== 'any_significant' && autoShutdown !== 'all_significant') throw badOption(verb, 'autoShutdown', autoShutdown, "choose 'never', 'any_significant' or 'all_significant'");
   const maxRestarts = readCount(verb, 'maxRestarts', option('maxRestarts', 3));
   const maxSeconds = readCount(verb, 'maxSeconds', option('maxSeconds', 5));
-  const backoff = option('backoff', undefined);
-  if (backoff !== undefined && !isBackoff(backoff)) throw badOption(verb, 'backoff', backoff, 'give { initialMs, maxMs, factor?, jitter? }: milliseconds from 0, a factor from 1, a jitter from 0 to 1');
-  return { strategy, autoShutdown, maxRestarts, maxSeconds, ...(backoff === undefined ? {} : { backoff }) };
+  return { strategy, autoShutdown, maxRestarts, maxSeconds, ...readBackoff(verb, option('backoff', undefined)) };
+}
+
+/** The option `backoff`, where it is given. @throws BeamworkError `BEAMWORK_BAD_OPTION`. */
+export function readBackoff(verb: string, backoff: unknown): { readonly backoff?: Backoff } {
+  if (backoff === undefined) return {};
+  if (isBackoff(backoff)) return { backoff };
+  throw badOption(verb, 'backoff', backoff, 'give { initialMs, maxMs, factor?, jitter? }: milliseconds from 0, a factor from 1, a jitter from 0 to 1');
 }
 
 /** @throws BeamworkError `BEAMWORK_BAD_OPTION`. */

@@ -5,11 +5,12 @@ import { showTerm } from '../kernel/show-term.js';
 import { provideSupervisorBehaviour } from '../metadata/supervisor-metadata.js';
 import { markSupervisor } from '../../decorators/supervisor.js';
 import { runningProcess } from '../runtime/current.js';
+import { Refused } from '../runtime/calls.js';
 import { isGenerator, isThenable } from '../runtime/frames.js';
 import { wait } from '../verbs/wait.js';
 import { readChildSpec, readChildSpecs } from './child-spec-check.js';
 import { refuse } from './supervisor-ask.js';
-import { Refused, SupervisorEngine } from './supervisor-engine.js';
+import { SupervisorEngine } from './supervisor-engine.js';
 import { readSettings } from './supervisor-options.js';
 
 /** The engines of all supervisors that run, by the instance of their class. */
@@ -29,19 +30,21 @@ export class SupervisorServer {
 provideSupervisorBehaviour({
   *init(instance, given, options) {
     const result: unknown = yield* settle(given);
-    if (result instanceof Outcome) return result;
-    const children = result ?? (yield* settle(fieldOf(instance)));
+    const outcome = result instanceof Outcome ? result : undefined;
+    if (outcome?.next.type === 'ignore' || outcome?.next.type === 'stop') return outcome;
+    const children = (outcome === undefined ? result : undefined) ?? (yield* settle(fieldOf(instance)));
     const specs = readChildSpecs(children);
     const settings = instance instanceof SupervisorServer ? (instance.settings ?? options) : options;
     const engine = new SupervisorEngine(runningProcess('a supervisor'), readSettings(withoutName(settings), 'Supervisor'));
     engines.set(instance, engine);
     yield* engine.startAll(specs);
-    return undefined;
+    // What is to come once the children run: continueWith, idleAfter.
+    return outcome;
   },
 
   *request(verb, argument, from, instance) {
     const result = yield* perform(engineOf(instance), verb, argument);
-    return result instanceof Refused ? refuse(from, result.reason) : result;
+    return result instanceof Refused ? refuse(from, result) : result;
   },
 
   exited(instance, pid, reason) {
@@ -51,7 +54,7 @@ provideSupervisorBehaviour({
   again(instance, argument) {
     if (!Array.isArray(argument)) return undefined;
     const [id, plan, failure]: readonly unknown[] = argument;
-    return engineOf(instance).again(id, Number(plan), failure instanceof Refused ? failure : undefined);
+    return engineOf(instance).again(id, plan, failure instanceof Refused ? failure : undefined);
   },
 
   *terminate(instance, own) {

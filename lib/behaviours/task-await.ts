@@ -1,6 +1,8 @@
+import { BeamworkError } from '../kernel/beamwork-error.js';
 import { P } from '../kernel/pattern.js';
 import { isReference, type Reference } from '../kernel/reference.js';
 import { newExit } from '../kernel/process-exit.js';
+import { showTerm } from '../kernel/show-term.js';
 import { AfterClause, checkTimeout, OnClause } from '../runtime/clauses.js';
 import { runningProcess } from '../runtime/current.js';
 import { unlink } from '../runtime/links.js';
@@ -248,6 +250,9 @@ function ended(ref: Reference, handle: (reason: unknown) => unknown): OnClause {
 
 function checkMany(tasks: readonly CompletedTask[], timeoutMs: number, verb: string): ProcessControl {
   checkTimeout(timeoutMs, verb, true);
+  if (!Array.isArray(tasks)) {
+    throw new BeamworkError({ code: 'BEAMWORK_BAD_REFERENCE', problem: `${verb} was given ${showTerm(tasks)}, which is no array of tasks`, remedy: 'give an array of what Task.async returned' });
+  }
   const [owner] = tasks.map((task) => checkOwner(task, verb));
   return owner ?? runningProcess(verb);
 }

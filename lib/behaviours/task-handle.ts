@@ -94,5 +94,5 @@ export function checkOwner(task: CompletedTask, verb: string): ProcessControl {
 }
 
 function isTask(value: unknown): value is CompletedTask {
-  return typeof value === 'object' && value !== null && 'ref' in value && isReference(value.ref) && 'owner' in value && isPid(value.owner);
+  return typeof value === 'object' && value !== null && 'ref' in value && isReference(value.ref) && 'owner' in value && isPid(value.owner) && (!('pid' in value) || value.pid === undefined || isPid(value.pid));
 }

@@ -4,7 +4,7 @@ import type { Reference } from '../kernel/reference.js';
 import { AfterClause, OnClause } from '../runtime/clauses.js';
 import { unlink } from '../runtime/links.js';
 import { controlOf, type ProcessControl } from '../runtime/process-control.js';
-import { deliverSignal } from '../runtime/router.js';
+import { deliver, deliverSignal } from '../runtime/router.js';
 import { ExitSignal } from '../runtime/signals.js';
 import { deadline, forget, forgetAll, isAbout, removeMessage, type TaskResult } from './task-await.js';
 import type { Task } from './task-handle.js';
@@ -34,6 +34,8 @@ export class TaskPool {
   #started = 0;
   #given = 0;
   #exhausted = false;
+  #closed = false;
+  #waiting = false;
 
   constructor(owner: ProcessControl, items: Iterator<unknown>, begin: (item: unknown) => Task, settings: StreamSettings, verb: string) {
     this.#owner = owner;
@@ -45,7 +47,7 @@ export class TaskPool {
 
   /** The next result, in a box; `undefined` at the end. */
   *next(): Steps<{ readonly value: TaskResult<unknown> } | undefined> {
-    const clause = new OnClause(P.when((message: unknown) => isAbout(this.#running, message)), (message: unknown) => this.#note(message));
+    const clause = new OnClause(P.when((message: unknown) => message === this || isAbout(this.#running, message)), (message: unknown) => this.#note(message));
     for (;;) {
       this.#fill();
       const value = this.#take();
@@ -53,25 +55,40 @@ export class TaskPool {
       const [oldest] = this.#running.values();
       if (oldest === undefined) return undefined;
       let late = false;
+      this.#waiting = true;
       yield () => receiveIn(this.#owner, clause, new AfterClause(oldest.remainingMs(), () => void (late = true)));
+      this.#waiting = false;
       if (late) this.#timeOut(oldest);
     }
   }
 
-  /** Kills what still runs; nothing of it is left in the mailbox. */
+  /** Kills what still runs, whoever asks for it; nothing of it is left in the mailbox. @throws what the items throw at their end. */
   close(): void {
-    if (!this.#exhausted) this.#items.return?.();
-    this.#exhausted = true;
+    if (this.#closed) return;
+    this.#closed = true;
     for (const running of this.#running.values()) this.#kill(running);
+    this.#results.clear();
+    // Any message would do to end the wait of the owner; nobody else has this one.
+    if (this.#waiting && this.#owner.alive) deliver(this.#owner, this);
+    if (!this.#exhausted) this.#items.return?.();
+  }
+
+  /** Closes after a failure, which counts more than what the items throw. */
+  abandon(): void {
+    try {
+      this.close();
+    } catch {
+      // As above.
+    }
   }
 
   #fill(): void {
-    while (!this.#exhausted && this.#running.size < this.#settings.maxConcurrency) {
+    while (!this.#exhausted && !this.#closed && this.#running.size < this.#settings.maxConcurrency) {
+      // Items that throw have ended, and so have those that close the stream meanwhile.
+      this.#exhausted = true;
       const item = this.#items.next();
-      if (item.done === true) {
-        this.#exhausted = true;
-        return;
-      }
+      if (item.done === true || this.#closed) return;
+      this.#exhausted = false;
       const task = this.#begin(item.value);
       this.#running.set(task.ref, { index: this.#started++, task, remainingMs: deadline(this.#owner, this.#settings.timeoutMs) });
     }

@@ -8,7 +8,7 @@ import { runIn } from '../verbs/spawn.js';
 
 /** One receive of several: begun when its turn comes; its handlers keep what they find, and do not throw. */
 export type Step = () => Receiving<unknown>;
-/** A piece of work that receives several times, written once for every kind of frame. */
+/** A piece of work that receives several times, written once for every kind of frame. A receive that fails, fails it. */
 export type Steps<T> = Generator<Step, T, void>;
 
 /** A receive of a process, whoever runs at the moment. */
@@ -35,7 +35,11 @@ export function* follow<T>(steps: Steps<T>): Generator<unknown, T> {
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
-    yield* step.value();
+    try {
+      yield* step.value();
+    } catch (thrown) {
+      steps.throw(thrown);
+    }
   }
 }
 
@@ -43,6 +47,10 @@ async function followAsync<T>(steps: Steps<T>): Promise<T> {
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
-    await step.value();
+    try {
+      await step.value();
+    } catch (thrown) {
+      steps.throw(thrown);
+    }
   }
 }

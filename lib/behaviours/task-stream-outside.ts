@@ -7,8 +7,8 @@ import { runIn } from '../verbs/spawn.js';
 import type { TaskResult } from './task-await.js';
 import type { MakePool, TaskPool } from './task-pool.js';
 import type { TaskStream } from './task-stream.js';
-import { collect, nextOf, visitAll } from './task-stream-steps.js';
-import { follow, type Steps } from './task-steps.js';
+import { nextOf } from './task-stream-steps.js';
+import { follow } from './task-steps.js';
 
 type Found = TaskResult<unknown> | undefined;
 
@@ -23,6 +23,7 @@ export class OutsideStream implements TaskStream<unknown> {
   readonly #make: MakePool;
   readonly #requests: Request[] = [];
   #keeper: ProcessControl | undefined;
+  #pool: TaskPool | undefined;
   #ending: Promise<void> | undefined;
   #closed = false;
 
@@ -38,12 +39,13 @@ export class OutsideStream implements TaskStream<unknown> {
 
   forEach(visit: (result: TaskResult<unknown>) => void): Receiving<void>;
   forEach(visit: (result: TaskResult<unknown>) => void): unknown {
-    return this.#run((pool) => visitAll(pool, visit));
+    return this.#visit(visit);
   }
 
   close(): void {
     this.#closed = true;
     this.#wake();
+    this.#pool?.close();
   }
 
   [Symbol.iterator](): Iterator<unknown, TaskResult<unknown>[], unknown> {
@@ -52,7 +54,7 @@ export class OutsideStream implements TaskStream<unknown> {
   }
 
   then<A = TaskResult<unknown>[], B = never>(onValue?: ((value: TaskResult<unknown>[]) => A | PromiseLike<A>) | null, onFailure?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<A | B> {
-    return this.#run(collect).then(onValue, onFailure);
+    return this.#collect().then(onValue, onFailure);
   }
 
   [Symbol.asyncIterator](): AsyncIterator<TaskResult<unknown>, undefined> {
@@ -69,11 +71,14 @@ export class OutsideStream implements TaskStream<unknown> {
     };
   }
 
-  #run<T>(steps: (pool: TaskPool) => Steps<T>): Promise<T> {
-    const make = this.#make;
-    return runIn(this.#state, function* (): Generator<unknown, T> {
-      return yield* follow(steps(make(runningProcess('a stream of tasks'))));
-    }, []);
+  async #collect(): Promise<TaskResult<unknown>[]> {
+    const results: TaskResult<unknown>[] = [];
+    await this.#visit((result) => void results.push(result));
+    return results;
+  }
+
+  async #visit(visit: (result: TaskResult<unknown>) => void): Promise<void> {
+    for await (const result of this) visit(result);
   }
 
   #ask(): Promise<Found> {
@@ -100,7 +105,7 @@ export class OutsideStream implements TaskStream<unknown> {
   *#serve(): Generator<unknown, void> {
     const keeper = runningProcess('a stream of tasks');
     this.#keeper = keeper;
-    const pool = this.#make(keeper);
+    const pool = (this.#pool = this.#make(keeper));
     while (!this.#closed) {
       const [request] = this.#requests;
       if (request === undefined) {

@@ -10,7 +10,7 @@ export function* nextOf(pool: TaskPool): Steps<TaskResult<unknown> | undefined> 
     done = true;
     return result?.value;
   } finally {
-    if (!done) pool.close();
+    if (!done) pool.abandon();
   }
 }
 
@@ -29,9 +29,11 @@ export function* collect(pool: TaskPool): Steps<TaskResult<unknown>[]> {
 
 /** Hands over all results, each as soon as it is its turn. */
 export function* visitAll(pool: TaskPool, visit: (result: TaskResult<unknown>) => void): Steps<void> {
+  let done = false;
   try {
     for (let result = yield* pool.next(); result !== undefined; result = yield* pool.next()) visit(result.value);
+    done = true;
   } finally {
-    pool.close();
+    if (!done) pool.abandon();
   }
 }

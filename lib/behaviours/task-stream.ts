@@ -7,10 +7,10 @@ import type { Receiving } from '../verbs/receive.js';
 import type { TaskResult } from './task-await.js';
 import { spawnTask, type Task } from './task-handle.js';
 import { type MakePool, TaskPool } from './task-pool.js';
-import { readStreamOptions, type StreamOptions } from './task-stream-options.js';
+import { checkItems, readStreamOptions, type StreamOptions } from './task-stream-options.js';
 import { collect, nextOf, stepOf, visitAll } from './task-stream-steps.js';
 import { OutsideStream } from './task-stream-outside.js';
-import { follow, takeSteps } from './task-steps.js';
+import { follow, type Steps, takeSteps } from './task-steps.js';
 
 /**
  * The results of a function that runs once for each item, some at a time, each in a task of its own.
@@ -24,7 +24,7 @@ export interface TaskStream<out T> extends Receiving<TaskResult<T>[]>, AsyncIter
   next(): Receiving<TaskResult<T> | undefined>;
   /** Takes all results, and hands each to `visit` as soon as it is its turn; the tasks do not wait for it. */
   forEach(visit: (result: TaskResult<T>) => void): Receiving<void>;
-  /** Kills the tasks that still run; for a stream whose end nobody waits for. */
+  /** Kills the tasks that still run; for a stream whose end nobody waits for. Whoever does wait then has reached the end. */
   close(): void;
 }
 
@@ -41,7 +41,7 @@ export type Begin = (owner: ProcessControl, item: unknown) => Task;
  * @param f gets a copy of an item; a plain, generator or async function.
  * @param options see {@link StreamOptions}.
  * @returns a {@link TaskStream}: `yield*` or `await` it for the array of all results, or take them one by one.
- * @throws BeamworkError `BEAMWORK_BAD_OPTION`, `BEAMWORK_BAD_TIMEOUT`, `BEAMWORK_BAD_BODY`. When taken: ProcessExit
+ * @throws BeamworkError `BEAMWORK_BAD_OPTION`, also for items that are not iterable, `BEAMWORK_BAD_TIMEOUT`, `BEAMWORK_BAD_BODY`. When taken: ProcessExit
  * `['timeout', ['Task.asyncStream', timeoutMs]]`, unless `onTimeout` is `'kill_task'`; what `items` throws. The other tasks are killed then.
  * Cost: that of a task for each item.
  * @see https://hexdocs.pm/elixir/Task.html#async_stream/3
@@ -67,6 +67,7 @@ export function asyncStream(items: Iterable<unknown>, f: (item: never) => unknow
 /** Makes a stream whose tasks `begin` starts. */
 export function makeStream(verb: string, items: Iterable<unknown>, f: unknown, options: StreamOptions | undefined, begin: Begin, stateOutside = currentRuntime): TaskStream<unknown> {
   const settings = readStreamOptions(options, verb);
+  checkItems(items, verb);
   if (typeof f !== 'function') throw new BeamworkError({ code: 'BEAMWORK_BAD_BODY', problem: `${verb} was given ${showTerm(f)} as its function`, remedy: 'give a function of one item' });
   const pool: MakePool = (owner) => new TaskPool(owner, items[Symbol.iterator](), (item) => begin(owner, item), settings, verb);
   const control = currentProcess();
@@ -118,11 +119,16 @@ class Stream implements TaskStream<unknown> {
     const next = (): Promise<IteratorResult<TaskResult<unknown>, undefined>> => promised(takeSteps(this.#check(), () => stepOf(this.#open)));
     return {
       next,
-      return: async () => {
+      return: () => {
         this.close();
-        return { done: true, value: undefined };
+        return this.#closed();
       },
     };
+  }
+
+  /** What `for await` waits for when it is left early: a receive, after which the runtime knows whose code runs. */
+  #closed(): Promise<IteratorResult<never, undefined>> {
+    return this.#owner.alive ? promised(takeSteps(this.#owner, ending)) : Promise.resolve({ done: true, value: undefined });
   }
 
   get #open(): TaskPool {
@@ -138,6 +144,10 @@ class Stream implements TaskStream<unknown> {
       remedy: 'take the results in the process that called asyncStream, and send them on',
     });
   }
+}
+
+function* ending(): Steps<IteratorResult<never, undefined>> {
+  return { done: true, value: undefined };
 }
 
 type Handler = { handle(value: unknown): unknown }['handle'];

@@ -8,6 +8,7 @@ import type { Pid } from '../kernel/pid.js';
 import { AfterClause, OnClause } from '../runtime/clauses.js';
 import { runningProcess } from '../runtime/current.js';
 import { linkNewborn } from '../runtime/links.js';
+import { monitor, plainMonitor } from '../runtime/monitors.js';
 import { type Body, controlOf, type ProcessControl } from '../runtime/process-control.js';
 import { deliverSignal } from '../runtime/router.js';
 import { ExitSignal } from '../runtime/signals.js';
@@ -99,9 +100,11 @@ export class TaskSupervisorServer {
   /** Asks, waits, kills. */
   *#end(me: ProcessControl, pids: readonly Pid[]): Generator<unknown, void> {
     const remainingMs = deadline(me, shutdownMs);
+    // A child may call off its link, and then leaves no EXIT.
+    const children = pids.map((pid) => ({ pid, ref: monitor(me, pid, plainMonitor) }));
     for (const pid of pids) deliverSignal(controlOf(pid), new ExitSignal(me.pid, 'shutdown', false));
-    for (const pid of pids) {
-      const ended = new OnClause(['EXIT', pid, P.any], () => true);
+    for (const { pid, ref } of children) {
+      const ended = new OnClause(['DOWN', ref, 'process', P.any, P.any], () => true);
       const inTime = yield* receiveIn(me, ended, new AfterClause(remainingMs(), () => false));
       if (inTime === false) {
         deliverSignal(controlOf(pid), new ExitSignal(me.pid, 'kill', false));
@@ -110,6 +113,11 @@ export class TaskSupervisorServer {
       this.#plans.delete(pid);
     }
   }
+}
+
+/** Whether tasks can run under a process; it may still be in its `init`. */
+export function isTaskSupervisor({ module, scope }: ProcessControl): boolean {
+  return module !== undefined && module === scope.modules.get(TaskSupervisorServer);
 }
 
 function childrenOf(me: ProcessControl): Pid[] {

@@ -1,19 +1,19 @@
 import { BeamworkError } from '../kernel/beamwork-error.js';
 import { isPid, type Pid } from '../kernel/pid.js';
-import { newExit } from '../kernel/process-exit.js';
 import type { Result } from '../kernel/protocol.js';
 import { showTerm } from '../kernel/show-term.js';
-import { findServer } from '../runtime/calls.js';
-import { readOptions } from '../runtime/check-arguments.js';
+import { checkPid, readOptions } from '../runtime/check-arguments.js';
 import { currentRuntime, runningProcess } from '../runtime/current.js';
-import { controlOf, type ProcessControl } from '../runtime/process-control.js';
-import { call, type Server } from '../verbs/call.js';
+import { controlOf } from '../runtime/process-control.js';
+import { type Server, stateOf } from '../verbs/call.js';
 import type { Receiving } from '../verbs/receive.js';
 import type { SpawnableBody } from '../verbs/spawn.js';
 import { start as startServer, startLink as startLinkServer, type StartOptions } from '../verbs/start.js';
-import { spawnTask, type Task } from './task-handle.js';
+import type { ChildSpecObject } from './child-spec.js';
+import { spawnTask, type Task, taskPlan } from './task-handle.js';
 import { makeStream, type TaskStream } from './task-stream.js';
 import type { StreamOptions } from './task-stream-options.js';
+import { askTasks, supervisorOf } from './task-supervisor-ask.js';
 import { type TaskRestart, type TaskSupervisorLimits, TaskSupervisorServer } from './task-supervisor-server.js';
 
 /** What `TaskSupervisor.startLink` may be told. */
@@ -84,7 +84,7 @@ export function start(options?: TaskSupervisorOptions): unknown {
  * @param body a plain, generator or async function.
  * @param args its arguments; copied.
  * @returns the task, at once.
- * @throws as `Task.async`; ProcessExit `['noproc', ['TaskSupervisor.async', supervisor]]` when there is no such supervisor; BeamworkError
+ * @throws as `Task.async`; ProcessExit `['noproc', ['TaskSupervisor.async', supervisor]]` when there is no such supervisor, or it ends; BeamworkError
  * `BEAMWORK_BAD_DESTINATION` for another process.
  * Cost: that of `Task.async`, and a link.
  * @see https://hexdocs.pm/elixir/Task.Supervisor.html#async/3
@@ -138,6 +138,8 @@ export function asyncStream(supervisor: Server, items: Iterable<unknown>, f: (it
 /**
  * Runs a function for each of many items in tasks that are not linked to the caller: one that fails is a result, `['exit', reason]`.
  *
+ * The tasks end with the stream. When the caller is killed in the middle of it, those that run go on to their end, or that of the supervisor.
+ *
  * @param supervisor its pid, its name, or a `via` address.
  * @param items any iterable; it is iterated in the caller.
  * @param f gets a copy of an item.
@@ -165,7 +167,7 @@ export function asyncStreamNolink(supervisor: Server, items: Iterable<unknown>, 
  * @param body a plain, generator or async function.
  * @param options see {@link StartChildOptions}.
  * @returns the pid.
- * @throws as `call`; BeamworkError `BEAMWORK_BAD_BODY`, `BEAMWORK_BAD_OPTION`.
+ * @throws as `call`; BeamworkError `BEAMWORK_BAD_BODY`, `BEAMWORK_BAD_OPTION`; `BEAMWORK_BAD_DESTINATION` for another process.
  * Cost: that of `call` and `spawn`.
  * @see https://hexdocs.pm/elixir/Task.Supervisor.html#start_child/3
  *
@@ -180,7 +182,8 @@ export function startChild(supervisor: Server, body: unknown, options?: StartChi
   if (typeof body !== 'function') throw new BeamworkError({ code: 'BEAMWORK_BAD_BODY', problem: `TaskSupervisor.startChild was given ${showTerm(body)}`, remedy: 'give a function' });
   if (restart !== 'temporary' && restart !== 'transient' && restart !== 'permanent') throw badValue('TaskSupervisor.startChild', 'restart', restart, "choose 'temporary', 'transient' or 'permanent'");
   if (!Array.isArray(args)) throw badValue('TaskSupervisor.startChild', 'args', args, 'give an array');
-  return call(supervisor, ['startChild', body, args, restart], Infinity);
+  taskPlan(stateOf(supervisor).scope, body, args);
+  return askTasks('TaskSupervisor.startChild', supervisor, ['startChild', body, args, restart]);
 }
 
 /**
@@ -188,7 +191,7 @@ export function startChild(supervisor: Server, body: unknown, options?: StartChi
  *
  * @param supervisor its pid, its name, or a `via` address.
  * @returns the pids.
- * @throws as `call`.
+ * @throws as `call`; BeamworkError `BEAMWORK_BAD_DESTINATION` for another process.
  * Cost: that of `call`, and O(tasks).
  * @see https://hexdocs.pm/elixir/Task.Supervisor.html#children/1
  *
@@ -198,7 +201,7 @@ export function startChild(supervisor: Server, body: unknown, options?: StartChi
  */
 export function children(supervisor: Server): Receiving<Pid[]>;
 export function children(supervisor: Server): unknown {
-  return call(supervisor, ['children'], Infinity);
+  return askTasks('TaskSupervisor.children', supervisor, ['children']);
 }
 
 /**
@@ -207,7 +210,7 @@ export function children(supervisor: Server): unknown {
  * @param supervisor its pid, its name, or a `via` address.
  * @param pid the task.
  * @returns `'ok'`; `'not_found'` when the supervisor has no such child.
- * @throws as `call`.
+ * @throws as `call`; BeamworkError `BEAMWORK_BAD_PID`, `BEAMWORK_BAD_DESTINATION` for another process.
  * Cost: that of `call`; the supervisor does nothing else meanwhile.
  * @see https://hexdocs.pm/elixir/Task.Supervisor.html#terminate_child/2
  *
@@ -219,10 +222,28 @@ export function children(supervisor: Server): unknown {
  */
 export function terminateChild(supervisor: Server, pid: Pid): Receiving<'ok' | 'not_found'>;
 export function terminateChild(supervisor: Server, pid: Pid): unknown {
-  return call(supervisor, ['terminateChild', pid], Infinity);
+  checkPid(pid, 'TaskSupervisor.terminateChild');
+  return askTasks('TaskSupervisor.terminateChild', supervisor, ['terminateChild', pid]);
 }
 
-const verbs = { async, asyncNolink, asyncStream, asyncStreamNolink, children, start, startChild, startLink, terminateChild };
+/**
+ * The child spec of a task supervisor: so that `[TaskSupervisor, { name: 'downloads' }]` is a child.
+ *
+ * @param options as those of `TaskSupervisor.startLink`; the name becomes the id.
+ * @returns the spec.
+ * @throws BeamworkError `BEAMWORK_BAD_OPTION`, when it is started.
+ * Cost: O(1).
+ * @see https://hexdocs.pm/elixir/Task.Supervisor.html#module-name-registration
+ *
+ * ```ts run
+ * TaskSupervisor.childSpec({ name: 'downloads' }).id; // => 'downloads'
+ * ```
+ */
+export function childSpec(options: TaskSupervisorOptions = {}): ChildSpecObject {
+  return { id: options.name ?? 'TaskSupervisor', start: () => startLink(options), type: 'supervisor' };
+}
+
+const verbs = { async, asyncNolink, asyncStream, asyncStreamNolink, children, childSpec, start, startChild, startLink, terminateChild };
 
 /**
  * A process under which tasks run: they can be listed and ended, and they end with it.
@@ -239,13 +260,6 @@ export const TaskSupervisor: typeof verbs = verbs;
 
 function streamUnder(verb: string, supervisor: Server, items: Iterable<unknown>, f: (item: never) => unknown, options: StreamOptions | undefined, linked: boolean): TaskStream<unknown> {
   return makeStream(verb, items, f, options, (owner, item) => spawnTask(owner, supervisorOf(owner, supervisor, verb), f, [item], linked), () => (isPid(supervisor) ? controlOf(supervisor).state : currentRuntime()));
-}
-
-function supervisorOf({ state }: ProcessControl, given: Server, verb: string): ProcessControl {
-  const control = findServer(state, given, verb);
-  if (control?.alive !== true) throw newExit(['noproc', [verb, given]]);
-  if (control.instance instanceof TaskSupervisorServer) return control;
-  throw new BeamworkError({ code: 'BEAMWORK_BAD_DESTINATION', problem: `${verb} was given ${showTerm(given)}, which is no task supervisor`, remedy: 'give what TaskSupervisor.start or startLink returned' });
 }
 
 function readSupervisorOptions(options: TaskSupervisorOptions | undefined): { readonly limits: TaskSupervisorLimits; readonly start: object } {

@@ -1,5 +1,6 @@
 import { copyTerm } from '../kernel/copy-term.js';
 import type { Pid } from '../kernel/pid.js';
+import type { MsgOf, OpsOf } from '../kernel/protocol.js';
 import { showTerm } from '../kernel/show-term.js';
 import { Address } from '../runtime/address.js';
 import { controlOf } from '../runtime/process-control.js';
@@ -8,11 +9,21 @@ import type { KeyRegistryRef } from './key-registry.js';
 import { KeyTakenError, uniqueTableOf } from './key-registry-table.js';
 
 /**
- * The address of whoever is registered under a key.
+ * What a process whose type is `T` speaks: `T` is its class, or its protocol as it stands in a `Pid`.
+ *
+ * ```ts
+ * type Ops = Op<['size'], number>;
+ * KeyOps<Ops>; // Ops
+ * ```
+ */
+export type KeyOps<T> = [T] extends [Exclude<MsgOf<T>, string | number | readonly unknown[] | { readonly type: unknown }>] ? OpsOf<T> : T;
+
+/**
+ * The address of whoever is registered under a key; `Ops` is what that process speaks.
  *
  * Its parts are public fields, so that it travels in messages and exit reasons.
  */
-export class KeyAddress extends Address {
+export class KeyAddress<in Ops = any> extends Address<Ops> {
   /** Made by {@link via}. */
   constructor(
     /** The registry. */
@@ -33,7 +44,7 @@ export class KeyAddress extends Address {
    * Cost: that of a look-up.
    * @see https://hexdocs.pm/elixir/GenServer.html#whereis/1
    */
-  override whereis(): Pid | undefined {
+  override whereis(): Pid<Ops> | undefined {
     return uniqueTableOf(this.keys, 'via').entriesOf(canonicalKey(this.key))[0]?.control.pid;
   }
 
@@ -60,6 +71,9 @@ export class KeyAddress extends Address {
  * `send`, `call`, `cast` and `stop` look the key up; `start(Class, args, { via })` registers the new process under it before `init` runs, and
  * refuses with `['already_started', pid]` when somebody has it.
  *
+ * `via<Room>(…)`, with the class of the process or its protocol as it stands in a `Pid`, gives an address that says what the process speaks: requests
+ * are held against it, and replies have their types. Key and value are not held against the type of the registry then.
+ *
  * @param keys a registry with unique keys: its pid, or its name.
  * @param key the key; copied.
  * @param value what look-ups find beside a process that is started under this address; copied. Default: `undefined`.
@@ -77,12 +91,20 @@ export class KeyAddress extends Address {
  *   }
  * }
  * const rooms = await KeyRegistry.start({ keys: 'unique' });
- * const lobby = via(rooms, ['room', 'lobby']);
+ * const lobby = via<Room>(rooms, ['room', 'lobby']);
  * await start(Room, [], { via: lobby });
- * await call(lobby, ['size']); // => 3
+ * const size: number = await call(lobby, ['size']);
+ * size; // => 3
  * ```
  */
-export function via<K, V>(keys: KeyRegistryRef<K, V>, key: NoInfer<K>, value?: NoInfer<V>): KeyAddress {
-  canonicalKey(key);
-  return new KeyAddress(keys, copyTerm(key, 'copy the key'), copyTerm(value, 'copy the value'));
+export function via<T = never>(keys: Said<T>, key: unknown, value?: unknown): KeyAddress<KeyOps<T>>;
+/** The same, for an address that says nothing of its process; key and value are held against the type of the registry. */
+export function via<K, V>(keys: KeyRegistryRef<K, V>, key: NoInfer<K>, value?: NoInfer<V>): KeyAddress;
+export function via(keys: KeyRegistryRef, key: unknown, value?: unknown): KeyAddress {
+  const own = copyTerm(key, 'copy the key');
+  canonicalKey(own);
+  return new KeyAddress(keys, own, copyTerm(value, 'copy the value'));
 }
+
+/** Keeps the overload for a type argument to those who give one. */
+type Said<T> = [T] extends [never] ? never : KeyRegistryRef;

@@ -3,6 +3,7 @@ import { APP_FILTER, HttpAdapterHost, ModuleRef } from '@nestjs/core';
 import type { DynamicModule } from '../application/module-plan.js';
 import { Runtime } from '../application/runtime.js';
 import type { ChildSpec } from '../behaviours/child-spec.js';
+import { Groups } from '../behaviours/groups.js';
 import { BeamworkError } from '../kernel/beamwork-error.js';
 import { showTerm } from '../kernel/show-term.js';
 import { type ModuleClass, readModuleMetadata } from '../metadata/module-metadata.js';
@@ -13,14 +14,16 @@ import { Monitor } from '../services/monitor.js';
 import { Registry } from '../services/registry.js';
 import { Scheduler } from '../services/scheduler.js';
 import { Timers } from '../services/timers.js';
-import { BeamworkHost, type BeamworkOptions } from './beamwork-host.js';
+import { BeamworkHost } from './beamwork-host.js';
+import { type BeamworkOptions, readOptions } from './beamwork-options.js';
 import { addressProviders } from './inject-pid.js';
+import { NestClosing } from './nest-closing.js';
 import { ProcessExitFilter } from './process-exit-filter.js';
 
 /** A process of a Nest module, as a supervisor takes it: a `@Process` class, one with the arguments of its `init`, a child spec; or a module of beamwork. */
 export type Feature = ChildSpec | ModuleClass | DynamicModule;
 
-const services = [Lifecycle, Linker, Monitor, Registry, Scheduler, Timers];
+const services = [Groups, Lifecycle, Linker, Monitor, Registry, Scheduler, Timers];
 
 /**
  * Beamwork in a NestJS application: processes get Nest's providers, and Nest's providers get beamwork's services.
@@ -32,10 +35,12 @@ export class BeamworkModule {
   /**
    * For the root module: makes a runtime, whose services may be injected everywhere, and stops it with the application.
    *
-   * Call `app.enableShutdownHooks()` so that SIGTERM stops the processes too.
+   * Call `app.enableShutdownHooks()` so that SIGTERM stops the processes too. When processes crash too often and all are given up, the application
+   * closes, and the exit code is 1; `onGiveUp: 'stay'` keeps it.
    *
    * @param options see {@link BeamworkOptions}.
    * @returns a global dynamic module.
+   * @throws BeamworkError `BEAMWORK_BAD_OPTION` for a value that an option cannot have. When it was called twice for one application, that fails the start.
    * Cost: a runtime.
    *
    * ```ts
@@ -44,8 +49,10 @@ export class BeamworkModule {
    * ```
    */
   static forRoot(options: BeamworkOptions = {}): NestModule {
+    const full = readOptions(options);
+    const start = (nest: ModuleRef, server: HttpAdapterHost): Promise<BeamworkHost> => BeamworkHost.start(full, () => new NestClosing(nest, server).close());
     const own: Provider[] = [
-      { provide: BeamworkHost, useFactory: () => BeamworkHost.start(options) },
+      { provide: BeamworkHost, useFactory: start, inject: [ModuleRef, HttpAdapterHost] },
       { provide: Runtime, useFactory: (host: BeamworkHost) => host.runtime, inject: [BeamworkHost] },
       ...services.map((service): Provider => ({ provide: service, useFactory: (host: BeamworkHost) => host.runtime.get<object>(service), inject: [BeamworkHost] })),
     ];
@@ -55,7 +62,7 @@ export class BeamworkModule {
       global: true,
       // Read when Nest starts: by then every class that asks for an address has been loaded.
       get providers() {
-        return [...own, ...addressProviders(), ...(options.filter === false ? [] : [filter])];
+        return [...own, ...addressProviders(), ...(full.filter ? [filter] : [])];
       },
       get exports() {
         return [...own, ...addressProviders()].map(tokenOf);
@@ -76,6 +83,7 @@ export class BeamworkModule {
    * Cost: that of starting the processes.
    */
   static forFeature(features: readonly Feature[]): NestModule {
+    if (!Array.isArray(features)) throw new BeamworkError({ code: 'BEAMWORK_BAD_OPTION', problem: `BeamworkModule.forFeature was given ${showTerm(features)}`, remedy: 'give an array' });
     for (const each of features) if (!isModule(each)) checkProcess(each);
     const starter: Provider = { provide: Symbol('beamwork feature'), useFactory: (host: BeamworkHost, nest: ModuleRef) => new Starter(host, nest, features), inject: [BeamworkHost, ModuleRef] };
     return { module: FeatureModule, providers: [starter] };
@@ -99,15 +107,20 @@ class Starter implements OnApplicationBootstrap {
 
   async onApplicationBootstrap(): Promise<void> {
     try {
+      refuseSecondRoot(this.#nest);
       for (const each of this.#features) await (isModule(each) ? this.#host.addModule(each, this.#nest) : this.#host.addProcess(each, this.#nest));
     } catch (failure) {
-      // Nest closes nothing of an application that has not started.
-      await this.#host.onModuleDestroy();
-      await this.#host.beforeApplicationShutdown();
-      await this.#host.onApplicationShutdown();
+      await this.#host.undo();
       throw failure;
     }
   }
+}
+
+/** Two runtimes would not know of each other: what is injected would come from the one, and the processes would live in the other. */
+function refuseSecondRoot(nest: ModuleRef): void {
+  const { length } = nest.get(BeamworkHost, { strict: false, each: true });
+  if (length === 1) return;
+  throw new BeamworkError({ code: 'BEAMWORK_BAD_OPTION', problem: `BeamworkModule.forRoot was called ${length} times for one application`, remedy: 'import it once, in the root module' });
 }
 
 function tokenOf(provider: Provider): NonNullable<NestModule['exports']>[number] {

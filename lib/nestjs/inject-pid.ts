@@ -1,6 +1,8 @@
 import { Inject, type Provider } from '@nestjs/common';
+import { BeamworkError } from '../kernel/beamwork-error.js';
 import type { Pid } from '../kernel/pid.js';
 import type { OpsOf } from '../kernel/protocol.js';
+import { showTerm } from '../kernel/show-term.js';
 import { Address } from '../runtime/address.js';
 import type { SpawnableClass } from '../verbs/spawn.js';
 import { BeamworkHost } from './beamwork-host.js';
@@ -43,6 +45,7 @@ const tokens = new Map<ProcessTarget, symbol>();
  *
  * @param target a class that was given to `BeamworkModule.forFeature`, or a registered name.
  * @returns a decorator for constructor parameters and properties of type {@link ProcessAddress}.
+ * @throws BeamworkError `BEAMWORK_NOT_A_PROCESS_CLASS` for what is neither.
  * Cost: O(1) per injection; a look-up per use.
  * @see https://docs.nestjs.com/fundamentals/custom-providers
  *
@@ -54,6 +57,13 @@ const tokens = new Map<ProcessTarget, symbol>();
  * ```
  */
 export function InjectPid(target: ProcessTarget): ParameterDecorator & PropertyDecorator {
+  if (typeof target !== 'string' && typeof target !== 'function') {
+    throw new BeamworkError({
+      code: 'BEAMWORK_NOT_A_PROCESS_CLASS',
+      problem: `InjectPid was given ${showTerm(target)}`,
+      remedy: 'give a class with @Process, or a registered name; an undefined one is often a circle of files that import each other',
+    });
+  }
   return Inject(tokenOf(target));
 }
 

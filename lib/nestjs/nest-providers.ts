@@ -1,6 +1,9 @@
+import { Scope } from '@nestjs/common';
 import type { ModuleRef } from '@nestjs/core';
 import { inject, type ServiceIdentifier } from 'inversify';
 import type { Outside } from '../application/module-outside.js';
+import { showToken } from '../application/tokens.js';
+import { BeamworkError } from '../kernel/beamwork-error.js';
 import type { ProcessClass } from '../metadata/process-metadata.js';
 
 /** Where Nest's own `@Inject` leaves its tokens. */
@@ -20,16 +23,24 @@ export class NestProviders implements Outside {
     translateInjections(Class);
   }
 
-  find(token: ServiceIdentifier<unknown>): (() => unknown) | undefined {
-    if (!isNestToken(token) || this.#ask(token) === undefined) return undefined;
-    return () => this.#ask(token);
+  /** @throws BeamworkError `BEAMWORK_BAD_MODULE` for a provider that is not one for all. */
+  find(token: ServiceIdentifier<unknown>, who: string): (() => unknown) | undefined {
+    if (!isNestToken(token)) return undefined;
+    const scope = this.#scopeOf(token);
+    if (scope === undefined) return undefined;
+    if (scope === Scope.DEFAULT) return () => this.#nest.get<unknown>(token, { strict: false });
+    throw new BeamworkError({
+      code: 'BEAMWORK_BAD_MODULE',
+      problem: `${who} needs ${showToken(token)}, which Nest makes anew for each ${scope === Scope.REQUEST ? 'request' : 'injection'}`,
+      remedy: 'ask for a provider of the default scope, and put what belongs to a request into the messages',
+    });
   }
 
-  #ask(token: NestToken): unknown {
+  /** `undefined` for what Nest does not have: the one who asks says so. */
+  #scopeOf(token: NestToken): Scope | undefined {
     try {
-      return this.#nest.get(token, { strict: false });
+      return this.#nest.introspect(token).scope;
     } catch {
-      // Then neither has it, and the one who asked says so.
       return undefined;
     }
   }

@@ -15,6 +15,11 @@ import type { RuntimeState } from './runtime-state.js';
 import { callTag, stopTag } from './server-protocol.js';
 import { Monitoring } from './signals.js';
 
+/** Why whoever was asked refuses a request; it comes as the reason of an end would come. */
+export class Refused {
+  constructor(readonly reason: unknown) {}
+}
+
 /**
  * A request that somebody waits for: which answer it is, and how long to wait.
  *
@@ -63,9 +68,9 @@ export class PendingCall {
     }
   }
 
-  /** The callee has ended before it answered. */
+  /** The callee has ended before it answered, or refuses to. */
   ended(reason: unknown): unknown {
-    throw newExit([reason, this.what]);
+    throw newExit(reason instanceof Refused ? reason.reason : [reason, this.what]);
   }
 }
 

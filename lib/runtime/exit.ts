@@ -111,7 +111,7 @@ function tell(control: ProcessControl, { ref, listener }: Monitoring, reason: un
 }
 
 /** Each who hears a reason gets its own copy; one that cannot be copied, such as an error that holds a socket, travels as its text. */
-function copyReason(reason: unknown): unknown {
+export function copyReason(reason: unknown): unknown {
   if (typeof reason !== 'object' || reason === null) return reason;
   try {
     return copyTerm(reason);

@@ -11,7 +11,7 @@ export interface HostTimer {
 }
 
 /**
- * What a runtime asks of the program around it: a turn of the event loop, and a wake-up call. The port and the injection key in one.
+ * What a runtime asks of the program around it: a turn of the event loop, a wake-up call, and chance. The port and the injection key in one.
  *
  * @see https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick
  */
@@ -31,4 +31,11 @@ export abstract class Host {
    * @returns the call, to be called off.
    */
   abstract wakeAfter(delayMs: number, wake: () => void): HostTimer;
+
+  /**
+   * A number that is left to chance.
+   *
+   * @returns from 0 up to, not including, 1.
+   */
+  abstract random(): number;
 }

@@ -18,6 +18,10 @@ export class NodeHost extends Host {
       keepAlive: (keep) => void (keep ? timer.ref() : timer.unref()),
     };
   }
+
+  override random(): number {
+    return Math.random();
+  }
 }
 
 /** Node's monotonic clock; setting the wall clock does not touch it. */

@@ -36,6 +36,7 @@ export class RuntimeState {
   readonly sinks: Sinks = {};
   readonly scheduler: Scheduler;
   readonly clock: Clock;
+  readonly host: Host;
   readonly timers: TimerDriver;
   readonly logger: Logger;
   readonly scope: Scope;
@@ -56,6 +57,7 @@ export class RuntimeState {
     this.mailboxLimit = parts.mailboxLimit;
     this.scheduler = new Scheduler(parts.host, parts.clock, this.sinks, parts.longSliceMs);
     this.clock = parts.clock;
+    this.host = parts.host;
     this.timers = new TimerDriver(parts.host, parts.clock);
     const outside = new ProcessControl(this, this.scope, undefined, undefined, undefined, undefined, 1);
     outside.alive = false;

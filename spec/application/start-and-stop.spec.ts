@@ -199,6 +199,17 @@ describe('Two applications', () => {
     expect(answer).to.equal(true);
   });
 
+  it('in one program are both ended by a signal', async () => {
+    const { exitCode } = process;
+    const both = await Promise.all([Application.start(StoreModule, { logger }), Application.start(StoreModule, { logger })]);
+    process.emit('SIGTERM', 'SIGTERM');
+    const ends = await Promise.all(both.map(({ ended }) => ended));
+    const code = process.exitCode;
+    process.exitCode = exitCode;
+    expect(ends).to.deep.equal([{ reason: 'shutdown', clean: true }, { reason: 'shutdown', clean: true }]);
+    expect(code).to.equal(0);
+  });
+
   it('cannot share a runtime when they share names', async () => {
     const runtime = await Runtime.start({ logger });
     const one = await Application.start(StoreModule, { runtime, signals: false });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Process, self } from '../../lib/index.js';
+import { Process, self, stopWith } from '../../lib/index.js';
 import { Agent } from '../../lib/behaviours/agent.js';
 import { downOf, failureOf, ManualTime, startRuntime } from '../semantics/support.js';
 
@@ -108,6 +108,37 @@ describe('Agent', () => {
     await world.settled();
     await Agent.stop(agent, 'shutdown');
     expect(await down).to.equal('shutdown');
+  });
+
+  it('gives what a function returns, even what a handler would return to say more', async () => {
+    const result = await world.run(function* () {
+      const agent = yield* Agent.start(() => 1);
+      yield* failureOf(() => Agent.get(agent, () => stopWith('end')));
+      yield* failureOf(() => Agent.getAndUpdate(agent, (n) => [stopWith('end'), n + 1]));
+      return yield* failureOf(() => Agent.get(agent, (n) => [n]));
+    });
+    expect(result).to.equal('no failure');
+  });
+
+  it('fails, and ends, when it asks itself', async () => {
+    const [failure, alive] = await world.run(function* () {
+      const agent = yield* Agent.start(() => 1);
+      const failure = yield* failureOf(() => Agent.get(agent, () => Agent.get(agent, (n) => n)));
+      return [failure, Process.isAlive(agent)];
+    });
+    expect(failure).to.have.nested.property('[0][0]', 'calling_self');
+    expect(alive).to.equal(false);
+  });
+
+  it('drops a cast to an agent that has ended, or that nobody has started', async () => {
+    const outcome = await world.run(function* () {
+      const agent = yield* Agent.start(() => 1);
+      yield* Agent.stop(agent);
+      Agent.cast(agent, (n) => n + 1);
+      Agent.cast('nobody', (n: number) => n + 1);
+      return yield* failureOf(() => Agent.get(agent, (n) => n));
+    });
+    expect(outcome).to.have.nested.property('[0]', 'noproc');
   });
 
   it('refuses what is no function', () => {

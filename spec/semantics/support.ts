@@ -50,10 +50,13 @@ export class CollectingLogger extends Logger {
 export class ManualTime {
   #nowMs = 1_000;
   readonly #calls = new Set<{ readonly dueMs: number; readonly wake: () => void; keepsAlive: boolean }>();
+  /** What everything comes to that is left to chance. */
+  chance = 0;
   readonly clock: Clock = { nowMs: () => this.#nowMs };
   readonly host: Host = {
     requestTurn: (turn) => void setImmediate(turn),
     wakeAfter: (delayMs, wake) => this.#wakeAfter(delayMs, wake),
+    random: () => this.chance,
   };
 
   /** How many wake-up calls are ahead that somebody waits for. */

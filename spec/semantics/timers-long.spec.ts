@@ -16,6 +16,7 @@ describe('timers, long delays and clocks', () => {
         delays.push(delayMs);
         return time.host.wakeAfter(delayMs > limitMs ? 1 : delayMs, wake);
       },
+      random: () => time.host.random(),
     };
     const world = startRuntime({ time, host });
 
