@@ -67,7 +67,7 @@ describe('The auction house', () => {
     expect(status).to.equal(200);
     expect(headers.get('content-type')).to.equal('text/html; charset=utf-8');
     expect(body).to.contain("new EventSource('/events");
-    expect(body).to.not.match(/\b(src|href)=|https?:\/\/|@import/);
+    expect(body).to.not.match(/\bsrc=|\bhref=(?!\"data:)|https?:\/\/|@import/);
   });
 });
 
