@@ -220,7 +220,7 @@ describe('Word count', function () {
         expect(code).to.equal(2);
         expect(stdout).to.deep.equal([]);
         expect(stderr[0]).to.match(/^word-count: .*--(crash|unknown)/);
-        expect(stderr.join('\n')).to.contain('usage: npm start -- [--crash N] [FILE...]');
+        expect(stderr.join('\n')).to.contain('usage: npm run word-count -- [--crash N] [FILE...]');
       });
     }
 
@@ -228,7 +228,7 @@ describe('Word count', function () {
       const { code, stdout } = await runProgram(program, ['--help']);
 
       expect(code).to.equal(0);
-      expect(stdout[0]).to.equal('usage: npm start -- [--crash N] [FILE...]');
+      expect(stdout[0]).to.equal('usage: npm run word-count -- [--crash N] [FILE...]');
     });
   });
 });

@@ -122,7 +122,7 @@ export class Runtime {
   }
 
   /**
-   * Gets a service: `Registry`, `Linker`, `Monitor`, `Timers`, `Scheduler`, `Lifecycle`, or one of your own bindings.
+   * Gets a service: `Registry`, `Linker`, `Monitor`, `Timers`, `Scheduler`, `Lifecycle`, `Groups`, or one of your own bindings.
    *
    * @param service a class, or any other identifier that something is bound to.
    * @returns the service; one per runtime for those of beamwork.

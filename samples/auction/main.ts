@@ -1,4 +1,4 @@
-// node dist/samples/auction/main.js: an auction house on 127.0.0.1. PORT and AUCTION_DB say where; README.md beside this file tells the rest.
+// `npm start`: an auction house on 127.0.0.1. PORT and AUCTION_DB say where; README.md beside this file tells the rest.
 import { openHouse } from './open-house.js';
 import { settingsFrom } from './settings.js';
 

@@ -6,7 +6,7 @@ export type Command =
   | { readonly type: 'help' }
   | { readonly type: 'wrong'; readonly problem: string };
 
-export const usage = `usage: npm start -- [--crash N] [FILE...]
+export const usage = `usage: npm run word-count -- [--crash N] [FILE...]
 
 Counts the words of the files; without any, those of this project's documentation.
 

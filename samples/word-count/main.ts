@@ -1,4 +1,4 @@
-// `npm start` counts the words of the project's documentation, `npm start -- FILE...` those of other files.
+// `npm run word-count` counts the words of the project's documentation, `npm run word-count -- FILE...` those of other files.
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ContainerModule } from 'inversify';
@@ -36,7 +36,7 @@ async function ownDocumentation(): Promise<string[]> {
   return (await findDocumentation(project)).map((path) => relative('', path));
 }
 
-// Whoever reads our output may have read enough: `npm start | head`.
+// Whoever reads our output may have read enough: `npm run word-count | head`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit();
