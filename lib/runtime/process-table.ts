@@ -7,6 +7,10 @@ export class ProcessTable {
   #size = 0;
   #whenEmpty: (() => void) | undefined = undefined;
 
+  get size(): number {
+    return this.#size;
+  }
+
   add(control: ProcessControl): void {
     const last = this.#newest;
     control.older = last;

@@ -42,6 +42,11 @@ export class TimerDriver {
     this.#clock = clock;
   }
 
+  /** Timers that wait, those that nobody wants any more included. */
+  get size(): number {
+    return this.#queue.size;
+  }
+
   /** Starts `alarm`; it fires no earlier than `delayMs` from now. */
   start(alarm: Alarm, delayMs: number): void {
     const now = this.#clock.nowMs();
