@@ -30,7 +30,8 @@ export type Server<Ops = any> = Pid<Ops> | string | Address<Ops> | readonly [nam
  * @returns what the handler returned, or what `reply` was given.
  * @throws ProcessExit whose `reason` is a pair of the failure and `['call', destination, request, timeoutMs]`: `'timeout'`; `'noproc'` when
  * nobody is there; the callee's exit reason when it ends before it answers; at once `'calling_self'`, and
- * `['deadlock', [pid, …, pid]]` for a circle of processes that wait for each other.
+ * `['deadlock', [pid, …, pid]]` for a circle of processes that wait for each other; who is asked and asks back before it has returned closes
+ * one, even when it has left the answer to a third process.
  * BeamworkError `BEAMWORK_UNCOPYABLE`, `BEAMWORK_BAD_TIMEOUT`, `BEAMWORK_BAD_DESTINATION`.
  * Cost: two messages, a monitor and a timeout: under a microsecond.
  * @see https://hexdocs.pm/elixir/GenServer.html#call/3
