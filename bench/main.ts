@@ -24,7 +24,7 @@ else showTable(chosen(positionals).flatMap((workload) => medians(workload)));
 function chosen(names: readonly string[]): readonly Workload[] {
   if (names.length === 0) return workloads;
   const found = workloads.filter(({ name }) => names.some((start) => name.startsWith(start)));
-  if (found.length === 0) throw new Error(`no workload is called ${names.join(', ')}; there are ${workloads.map(({ name }) => name).join(', ')} fairness and auction`);
+  if (found.length === 0) throw new Error(`no workload is called ${names.join(', ')}; there are ${workloads.map(({ name }) => name).join(', ')}, fairness and auction`);
   return found;
 }
 

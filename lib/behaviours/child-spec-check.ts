@@ -26,7 +26,7 @@ function readSpec(given: unknown, depth: number): FullChildSpec {
   if (isSource(first)) return readSpec(first.childSpec(...args), depth + 1);
   if (typeof first === 'function') return complete(given, { id: first.name, start: [first, ...args] });
   if (!Array.isArray(given) && typeof given === 'object' && given !== null) return complete(given, given);
-  throw badSpec(given, 'it is neither an object nor a class', `${shapes}`);
+  throw badSpec(given, 'it is neither an object nor a class', shapes);
 }
 
 /**

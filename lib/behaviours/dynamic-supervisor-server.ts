@@ -12,7 +12,7 @@ import { Refused } from '../runtime/calls.js';
 import { runningProcess } from '../runtime/current.js';
 import { controlOf, type ProcessControl } from '../runtime/process-control.js';
 import { deliver } from '../runtime/router.js';
-import { cancelTimer, sendAfter } from '../verbs/timer-verbs.js';
+import { cancelTimer, readTimer, sendAfter } from '../verbs/timer-verbs.js';
 import type { FullChildSpec, Shutdown } from './child-spec.js';
 import { modulesOf, readChildSpec } from './child-spec-check.js';
 import { type Backoff, nextWait, type Waits } from './restart-backoff.js';
@@ -68,7 +68,10 @@ export class DynamicSupervisorServer {
   *again([, pid, failure]: [typeof supervisorTag, Pid, unknown]): Generator<unknown, Outcome | undefined> {
     const spec = this.#restarting.get(pid);
     if (spec === undefined) return undefined;
-    return failure instanceof Refused ? yield* this.#restart(pid, spec, failure.reason) : yield* this.#revive(pid, spec);
+    if (failure instanceof Refused) return yield* this.#restart(pid, spec, failure.reason);
+    const timer = this.#waits.get(spec)?.timer;
+    // While the timer runs, somebody else has sent this.
+    return timer === undefined || readTimer(timer) !== false ? undefined : yield* this.#revive(pid, spec);
   }
 
   *terminate(): Generator<unknown, void> {
@@ -108,15 +111,16 @@ export class DynamicSupervisorServer {
   }
 
   *#terminateChild(pid: unknown): Generator<unknown, 'ok' | Refused> {
-    const waiting = isPid(pid) ? this.#restarting.get(pid) : undefined;
-    if (waiting !== undefined && isPid(pid)) {
+    if (!isPid(pid)) return new Refused('not_found');
+    const waiting = this.#restarting.get(pid);
+    if (waiting !== undefined) {
       const timer = this.#waits.get(waiting)?.timer;
       if (timer !== undefined) cancelTimer(timer);
       this.#restarting.delete(pid);
       return 'ok';
     }
-    const spec = isPid(pid) ? this.#children.get(pid) : undefined;
-    if (spec === undefined || !isPid(pid)) return new Refused('not_found');
+    const spec = this.#children.get(pid);
+    if (spec === undefined) return new Refused('not_found');
     this.#children.delete(pid);
     yield* stopChild(this.#me, pid, spec.shutdown);
     return 'ok';

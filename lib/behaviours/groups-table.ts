@@ -109,16 +109,9 @@ export class GroupTable {
     return this.#groups.get(canonicalKey(name));
   }
 
-  /** A group, made where there is none; by a copy of its name, so that an accessor in it runs before anything is looked up. */
+  /** A group, made where there is none. */
   obtain(name: unknown): Group {
-    const own = copyTerm(name, 'copy the name of the group');
-    const canonical = canonicalKey(own);
-    const known = this.#groups.get(canonical);
-    if (known !== undefined) return known;
-    const group = new Group(this.state, canonical, own, (idle) => this.#tidy(idle));
-    if (this.#closed) group.changes.complete();
-    else this.#groups.set(canonical, group);
-    return group;
+    return this.#obtain(ownName(name));
   }
 
   /** The names of the groups that have members. */
@@ -127,11 +120,10 @@ export class GroupTable {
   }
 
   join(name: unknown, controls: readonly ProcessControl[]): void {
-    // As in `obtain`: what is checked stays so.
-    const own = copyTerm(name, 'copy the name of the group');
+    const own = ownName(name);
     for (const control of controls) this.#check(control, 'join a group');
     if (controls.length === 0) return;
-    const group = this.obtain(own);
+    const group = this.#obtain(own);
     for (const control of controls) {
       this.#meet(control).joined.add(group);
       group.add(control);
@@ -155,9 +147,9 @@ export class GroupTable {
   }
 
   watch(name: unknown, watcher: ProcessControl): [Reference, readonly Pid[]] {
-    const own = copyTerm(name, 'copy the name of the group');
+    const own = ownName(name);
     this.#check(watcher, 'watch a group');
-    const group = this.obtain(own);
+    const group = this.#obtain(own);
     const ref = this.state.newReference(watcher);
     group.watchers.set(ref, watcher);
     this.#meet(watcher).watched.set(ref, group);
@@ -181,6 +173,16 @@ export class GroupTable {
     this.#closed = true;
     for (const group of [...this.#groups.values()]) group.changes.complete();
     this.#groups.clear();
+  }
+
+  #obtain(own: unknown): Group {
+    const canonical = canonicalKey(own);
+    const known = this.#groups.get(canonical);
+    if (known !== undefined) return known;
+    const group = new Group(this.state, canonical, own, (idle) => this.#tidy(idle));
+    if (this.#closed) group.changes.complete();
+    else this.#groups.set(canonical, group);
+    return group;
   }
 
   #check({ state, alive, pid }: ProcessControl, what: string): void {
@@ -219,6 +221,11 @@ export class GroupTable {
   #tidy(group: Group): void {
     if (group.isIdle && this.#groups.get(group.canonical) === group) this.#groups.delete(group.canonical);
   }
+}
+
+/** A copy comes before any check and any look-up: an accessor in the name may end a process, or join the very group. */
+function ownName(name: unknown): unknown {
+  return copyTerm(name, 'copy the name of the group');
 }
 
 function pidOf({ pid }: ProcessControl): Pid {

@@ -56,8 +56,11 @@ export class TaskPool {
       if (oldest === undefined) return undefined;
       let late = false;
       this.#waiting = true;
-      yield () => receiveIn(this.#owner, clause, new AfterClause(oldest.remainingMs(), () => void (late = true)));
-      this.#waiting = false;
+      try {
+        yield () => receiveIn(this.#owner, clause, new AfterClause(oldest.remainingMs(), () => void (late = true)));
+      } finally {
+        this.#waiting = false;
+      }
       if (late) this.#timeOut(oldest);
     }
   }

@@ -1,10 +1,7 @@
-import { currentRuntime } from '../runtime/current.js';
 import { AfterClause } from '../runtime/clauses.js';
 import type { ProcessControl } from '../runtime/process-control.js';
 import { receiveClauses } from '../runtime/receive.js';
-import type { RuntimeState } from '../runtime/runtime-state.js';
 import type { Receiving } from '../verbs/receive.js';
-import { runIn } from '../verbs/spawn.js';
 
 /** One receive of several: begun when its turn comes; its handlers keep what they find, and do not throw. */
 export type Step = () => Receiving<unknown>;
@@ -23,11 +20,6 @@ export function takeSteps<T>(control: ProcessControl, steps: () => Steps<T>): un
   if (control.generator !== undefined) return follow(steps());
   // The clause of a receive may receive too, and the frame goes on when its promise has settled.
   return receiveIn(control, new AfterClause(0, () => followAsync(steps())));
-}
-
-/** Takes the steps in a process of their own, for code outside of all processes. */
-export function takeOutside<T>(state: RuntimeState = currentRuntime(), steps: () => Steps<T>): Promise<T> {
-  return runIn(state, () => follow(steps()), []);
 }
 
 /** Takes the steps in a generator. */

@@ -24,7 +24,7 @@ export interface TaskStream<out T> extends Receiving<TaskResult<T>[]>, AsyncIter
   next(): Receiving<TaskResult<T> | undefined>;
   /** Takes all results, and hands each to `visit` as soon as it is its turn; the tasks do not wait for it. */
   forEach(visit: (result: TaskResult<T>) => void): Receiving<void>;
-  /** Kills the tasks that still run; for a stream whose end nobody waits for. Whoever does wait then has reached the end. */
+  /** Kills the tasks that still run; for a stream whose end nobody waits for. Whoever does wait then has reached the end. @throws what the items throw when they are closed. */
   close(): void;
 }
 
@@ -121,13 +121,13 @@ class Stream implements TaskStream<unknown> {
       next,
       return: () => {
         this.close();
-        return this.#closed();
+        return this.#leave();
       },
     };
   }
 
   /** What `for await` waits for when it is left early: a receive, after which the runtime knows whose code runs. */
-  #closed(): Promise<IteratorResult<never, undefined>> {
+  #leave(): Promise<IteratorResult<never, undefined>> {
     return this.#owner.alive ? promised(takeSteps(this.#owner, ending)) : Promise.resolve({ done: true, value: undefined });
   }
 

@@ -11,6 +11,8 @@ import { KeyTakenError, uniqueTableOf } from './key-registry-table.js';
 /**
  * What a process whose type is `T` speaks: `T` is its class, or its protocol as it stands in a `Pid`.
  *
+ * What cannot be a message with a tag (a text, a number, a list, an object with a `type`) is taken for a class.
+ *
  * ```ts
  * type Ops = Op<['size'], number>;
  * KeyOps<Ops>; // Ops

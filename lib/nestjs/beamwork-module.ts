@@ -62,7 +62,8 @@ export class BeamworkModule {
       global: true,
       // Read when Nest starts: by then every class that asks for an address has been loaded.
       get providers() {
-        return [...own, ...addressProviders(), ...(full.filter ? [filter] : [])];
+        // The starter refuses a second root where nobody lists features.
+        return [...own, ...addressProviders(), ...(full.filter ? [filter] : []), starterOf([])];
       },
       get exports() {
         return [...own, ...addressProviders()].map(tokenOf);
@@ -76,23 +77,27 @@ export class BeamworkModule {
    *
    * Their constructors, and those of the services of such modules, get Nest's providers, too.
    *
-   * @param features `@Process` classes, `[Class, ...arguments of init]`, child specs, or classes with beamwork's own `@Module`; each once in an application.
+   * @param features `@Process` classes, `[Class, ...arguments of init]`, child specs, or classes with beamwork's own `@Module`. A process is listed once in an
+   * application; a module may be listed several times, and is started once.
    * @returns a dynamic module.
-   * @throws BeamworkError `BEAMWORK_NOT_A_PROCESS_CLASS` for a class without `@Process`. What does not start fails the start of the
-   * application, with `BEAMWORK_START_FAILED`; `BEAMWORK_BAD_CHILD_SPEC` for what is listed twice.
+   * @throws BeamworkError `BEAMWORK_NOT_A_PROCESS_CLASS` for a class without `@Process`, `BEAMWORK_BAD_OPTION` for what is no array. What does not start fails the start of the
+   * application, with `BEAMWORK_START_FAILED`; `BEAMWORK_BAD_CHILD_SPEC` for a process that is listed twice.
    * Cost: that of starting the processes.
    */
   static forFeature(features: readonly Feature[]): NestModule {
     if (!Array.isArray(features)) throw new BeamworkError({ code: 'BEAMWORK_BAD_OPTION', problem: `BeamworkModule.forFeature was given ${showTerm(features)}`, remedy: 'give an array' });
     for (const each of features) if (!isModule(each)) checkProcess(each);
-    const starter: Provider = { provide: Symbol('beamwork feature'), useFactory: (host: BeamworkHost, nest: ModuleRef) => new Starter(host, nest, features), inject: [BeamworkHost, ModuleRef] };
-    return { module: FeatureModule, providers: [starter] };
+    return { module: FeatureModule, providers: [starterOf(features)] };
   }
 }
 
 /** Carries what a `forFeature` lists. */
 @Module({})
 class FeatureModule {}
+
+function starterOf(features: readonly Feature[]): Provider {
+  return { provide: Symbol('beamwork feature'), useFactory: (host: BeamworkHost, nest: ModuleRef) => new Starter(host, nest, features), inject: [BeamworkHost, ModuleRef] };
+}
 
 class Starter implements OnApplicationBootstrap {
   readonly #host: BeamworkHost;

@@ -20,13 +20,8 @@ export interface BeamworkOptions extends RuntimeOptions {
   readonly filter?: boolean;
 }
 
-/** The same with all defaults. */
-export interface FullBeamworkOptions {
-  readonly maxRestarts: number;
-  readonly maxSeconds: number;
-  readonly onGiveUp: OnGiveUp;
-  readonly shutdownTimeoutMs: number;
-  readonly filter: boolean;
+/** The same with all defaults; what the runtime is told stands apart. */
+export interface FullBeamworkOptions extends Required<Omit<BeamworkOptions, keyof RuntimeOptions>> {
   readonly runtime: RuntimeOptions;
 }
 

@@ -1,3 +1,4 @@
+import type { HttpServer } from '@nestjs/common';
 import { type HttpAdapterHost, type ModuleRef, NestApplicationContext, NestContainer } from '@nestjs/core';
 
 /** How long a connection may rest: 0 would be for ever. */
@@ -19,7 +20,7 @@ export class NestClosing extends NestApplicationContext {
 
   protected override async prepareClose(): Promise<void> {
     const adapter = this.#adapter;
-    adapter?.beforeClose();
+    await adapter?.beforeClose?.();
     const server: unknown = adapter?.getHttpServer();
     // The request whose process has crashed is still under way; a client that keeps its connection would keep the server.
     if (typeof server === 'object' && server !== null) Object.assign(server, { keepAliveTimeout: shortMs, keepAliveTimeoutBuffer: 0 });
@@ -35,7 +36,7 @@ export class NestClosing extends NestApplicationContext {
   }
 
   /** There is none without a server. */
-  get #adapter(): HttpAdapterHost['httpAdapter'] | null | undefined {
+  get #adapter(): HttpServer | null | undefined {
     return this.#server.httpAdapter;
   }
 }

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { BeamworkError, Continue, continueWith, idleAfter, ignore, isPid, Process, ProcessExit, Receive, self, send, stopWith, type Pid } from '../../lib/index.js';
 import { readChildSpec, readChildSpecs } from '../../lib/behaviours/child-spec-check.js';
 import type { ChildSpec } from '../../lib/behaviours/child-spec.js';
+import { showTerm } from '../../lib/kernel/show-term.js';
 import { DynamicSupervisor } from '../../lib/behaviours/dynamic-supervisor.js';
 import { Supervisor } from '../../lib/behaviours/supervisor.js';
 import { failureOf, flush, startRuntime, turns } from '../semantics/support.js';
@@ -88,7 +89,7 @@ describe('an odd child spec', () => {
   });
 
   for (const id of [0, NaN, false, 10n, Symbol.for('till'), Till, ['a', { b: 1 }], new Map([[1, 2]])]) {
-    it(`may have the id ${typeof id} ${typeof id === 'object' ? JSON.stringify(id) : String(id)}, once`, () => {
+    it(`may have the id ${showTerm(id)}, once`, () => {
       expect(readChildSpec({ id, start: [Till] }).id).to.deep.equal(id);
       const twice = [0, 1].map(() => ({ id: typeof id === 'object' ? structuredClone(id) : id, start: [Till] }));
       expect(codeOf(() => readChildSpecs(twice))).to.equal('BEAMWORK_BAD_CHILD_SPEC');
@@ -159,8 +160,12 @@ describe('odd options of a supervisor', () => {
     });
     expect(found).to.deep.equal(['BEAMWORK_BAD_CHILD_SPEC', 'BEAMWORK_BAD_CHILD_SPEC', 'BEAMWORK_BAD_CHILD_SPEC', true, true]);
   });
+});
 
-  it('find the spec of a child by its id, which may be a pid, and by its pid', async () => {
+describe('a child whose id is a pid', () => {
+  const world = startRuntime();
+
+  it('is found by its id, and by its own pid', async () => {
     const found = await world.run(function* () {
       const supervisor = yield* Supervisor.startLink([{ id: self(), start: [Till] }]);
       const [child] = yield* Supervisor.whichChildren(supervisor);

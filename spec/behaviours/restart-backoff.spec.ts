@@ -162,7 +162,7 @@ describe('a restart that waits', () => {
   });
 });
 
-describe('a plan to restart that is out of date', () => {
+describe('a plan to restart that nobody has made', () => {
   const world = startRuntime();
 
   it('comes to nothing when a stranger sends it', async () => {
@@ -175,6 +175,20 @@ describe('a plan to restart that is out of date', () => {
       send(supervisor, ['$supervisor', ['w', 0]]);
       yield* turns();
       return (yield* Supervisor.whichChildren(supervisor)).map(({ pid }) => pid);
+    });
+    expect(children).to.deep.equal(['restarting']);
+  });
+
+  it('comes to nothing for a child of a dynamic supervisor, too', async () => {
+    const children = await world.run(function* () {
+      const start = (): Pid => Process.spawn(() => Process.sleep(Infinity), { link: true });
+      const supervisor = yield* DynamicSupervisor.start({ backoff: { initialMs: 60_000, maxMs: 60_000 } });
+      const child = yield* DynamicSupervisor.startChild(supervisor, { id: 'w', start });
+      if (isPid(child)) Process.exit(child, 'kill');
+      yield* turns();
+      send(supervisor, ['$supervisor', child, 'now']);
+      yield* turns();
+      return (yield* DynamicSupervisor.whichChildren(supervisor)).map(({ pid }) => pid);
     });
     expect(children).to.deep.equal(['restarting']);
   });

@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { expect } from 'chai';
 import { BeamworkError, Call, call, type LifecycleHooks, Module as Tree, Process, ProcessExit } from '../../lib/index.js';
 import { BeamworkModule, type BeamworkOptions, InjectPid, ProcessAddress } from '../../lib/nestjs/index.js';
+import { failureOf } from '../application/support.js';
 import { runProgram } from '../run-program.js';
 import { CollectingLogger } from '../semantics/support.js';
 import { listen, request } from './support.js';
@@ -197,16 +198,14 @@ describe('BeamworkModule.forRoot', () => {
     });
   }
 
-  it('may stand once in an application', async () => {
-    class AppModule {}
-    Module({ imports: [BeamworkModule.forRoot({ logger }), BeamworkModule.forRoot({ logger, maxRestarts: 9 }), BeamworkModule.forFeature([])] })(AppModule);
-    const app = await NestFactory.create(AppModule, { logger: false });
-    const failure: unknown = await app.init().then(
-      () => undefined,
-      (error: unknown) => error,
-    );
-    await app.close();
-    expect(failure).to.be.instanceOf(BeamworkError).with.property('code', 'BEAMWORK_BAD_OPTION');
-    expect(failure).to.have.property('problem', 'BeamworkModule.forRoot was called 2 times for one application');
-  });
+  for (const [title, features] of [['with features', [BeamworkModule.forFeature([])]], ['without features', []]] as const) {
+    it(`may stand once in an application ${title}`, async () => {
+      class AppModule {}
+      Module({ imports: [BeamworkModule.forRoot({ logger }), BeamworkModule.forRoot({ logger, maxRestarts: 9 }), ...features] })(AppModule);
+      const app = await NestFactory.create(AppModule, { logger: false });
+      const failure = await failureOf(app.init());
+      await app.close();
+      expect(failure).to.include({ code: 'BEAMWORK_BAD_OPTION', problem: 'BeamworkModule.forRoot was called 2 times for one application' });
+    });
+  }
 });

@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { expect } from 'chai';
-import { BeamworkError, type LifecycleHooks, Module as Tree, type ModuleOptions, Process } from '../../lib/index.js';
+import { type LifecycleHooks, Module as Tree, type ModuleOptions, Process } from '../../lib/index.js';
 import { BeamworkModule, type Feature } from '../../lib/nestjs/index.js';
+import { failureOf } from '../application/support.js';
 import { CollectingLogger } from '../semantics/support.js';
 
 const log: string[] = [];
@@ -86,12 +87,9 @@ describe('A module of beamwork in a Nest application', () => {
 
   it('may not come a second time with options that would be lost', async () => {
     const app = await NestFactory.create(appOf([Shop], [{ module: Store, maxRestarts: 9 }]), { logger: false });
-    const failure: unknown = await app.init().then(
-      () => undefined,
-      (error: unknown) => error,
-    );
-    expect(failure).to.be.instanceOf(BeamworkError).with.property('code', 'BEAMWORK_BAD_MODULE');
-    expect(failure).to.have.property('problem', 'the application was given Store with options of its own, but it is in the tree already, as Shop > Store');
+    const failure = await failureOf(app.init());
+    expect(failure.code).to.equal('BEAMWORK_BAD_MODULE');
+    expect(failure.problem).to.equal('the application was given Store with options of its own, but it is in the tree already, as Shop > Store');
     expect(log).to.include.members(['shop ends', 'store ends', 'disk closes']);
   });
 });
