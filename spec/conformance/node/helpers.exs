@@ -1,0 +1,205 @@
+# What the Elixir sources of the scenarios use: the same words as ../dsl.ts and the workers of ../scenarios/*-server.ts, *-workers.ts.
+
+defmodule Steps do
+  @moduledoc "Steps that scenarios share; the compiler imports them into every scenario."
+
+  @doc "Names a pid in the outcome."
+  def label(pid, name) do
+    Process.put({Steps, pid}, name)
+    pid
+  end
+
+  def label_of(pid), do: Process.get({Steps, pid})
+
+  @doc "The reason in the DOWN of a monitor."
+  def down(ref) do
+    receive do
+      {:DOWN, ^ref, :process, _target, reason} -> reason
+    after
+      1000 -> :no_down
+    end
+  end
+
+  def down_of(pid), do: pid |> Process.monitor() |> down()
+
+  def reason_of(body) do
+    {_pid, ref} = spawn_monitor(body)
+    down(ref)
+  end
+
+  @doc "All messages, until none has come for a while."
+  def flush(ms \\ 30), do: flush_into([], ms)
+
+  defp flush_into(taken, ms) do
+    receive do
+      message -> flush_into([message | taken], ms)
+    after
+      ms -> Enum.reverse(taken)
+    end
+  end
+
+  def idle(), do: spawn(fn -> Process.sleep(:infinity) end)
+
+  def dead() do
+    {pid, ref} = spawn_monitor(fn -> :ok end)
+    down(ref)
+    pid
+  end
+
+  def rescue_it(body) do
+    {:returned, body.()}
+  rescue
+    error -> {:raised, error}
+  catch
+    :exit, reason -> {:exited, reason}
+    value -> {:threw, value}
+  end
+
+  @doc "A process that does what `tell` and `tell_async` say."
+  def puppet(opts \\ []) do
+    owner = self()
+
+    pid =
+      spawn(fn ->
+        Process.flag(:trap_exit, Keyword.get(opts, :trap, false))
+        send(owner, {:up, self()})
+        obey()
+      end)
+
+    receive do
+      {:up, ^pid} -> pid
+    end
+  end
+
+  defp obey() do
+    receive do
+      {:do, from, command} -> send(from, {:did, self(), command.()})
+    end
+
+    obey()
+  end
+
+  def tell(pid, command) do
+    tell_async(pid, command)
+
+    receive do
+      {:did, ^pid, answer} -> answer
+    after
+      1000 -> :no_answer
+    end
+  end
+
+  def tell_async(pid, command), do: send(pid, {:do, self(), command})
+
+  @doc "A supervisor, linked to the scenario."
+  def sup(children, opts) do
+    {:ok, pid} = Supervisor.start_link(children, opts)
+    label(pid, "sup")
+  end
+
+  @doc "Starts and ends of workers, without pids."
+  def starts(messages) do
+    Enum.map(messages, fn
+      {kind, id, _pid} when kind == :start -> {:start, id}
+      {:init, id} -> {:start, id}
+      other -> other
+    end)
+  end
+
+  def no_exits(messages), do: Enum.reject(messages, &match?({:EXIT, _, _}, &1))
+
+  @doc "Three workers under a strategy, of which one is killed; then the supervisor is stopped."
+  def strategy(strategy, victim) do
+    Process.flag(:trap_exit, true)
+    ids = [:oa, :ob, :oc]
+    pid = sup(Enum.map(ids, &{Trapper, {&1, self(), []}}), strategy: strategy)
+    start = starts(flush())
+    ids |> Enum.at(victim) |> Process.whereis() |> Process.exit(:kill)
+    after_kill = starts(flush(50))
+    Supervisor.stop(pid)
+    %{start: start, after_kill: after_kill, stop: starts(no_exits(flush(50)))}
+  end
+end
+
+defmodule S do
+  @moduledoc "A server that runs the functions sent to it; what happens to it goes to `log`."
+  use GenServer
+
+  def start(script, opts \\ []), do: GenServer.start(S, script, opts)
+  def start_link(script, opts \\ []), do: GenServer.start_link(S, script, opts)
+
+  @impl true
+  def init(script) do
+    if script[:trap], do: Process.flag(:trap_exit, true)
+    log(script, {:init, script[:id]})
+    if script[:init], do: script[:init].(script), else: {:ok, script}
+  end
+
+  @impl true
+  def handle_call({:do, command}, from, script), do: command.(from, script)
+
+  @impl true
+  def handle_cast({:do, command}, script), do: command.(script)
+  def handle_cast(message, script), do: logged(script, {:cast, message})
+
+  @impl true
+  def handle_info({:do, command}, script), do: command.(script)
+  def handle_info(message, script), do: logged(script, {:info, message})
+
+  @impl true
+  def handle_continue(argument, script), do: logged(script, {:continue, argument})
+
+  @impl true
+  def terminate(reason, script) do
+    log(script, {:terminate, script[:id], reason})
+    if script[:slow], do: Process.sleep(script[:slow])
+  end
+
+  defp logged(script, event) do
+    log(script, event)
+    {:noreply, script}
+  end
+
+  defp log(script, event), do: if(script[:log], do: send(script[:log], event))
+end
+
+defmodule Bare do
+  @moduledoc "A server without any handler."
+  use GenServer
+
+  @impl true
+  def init(state), do: {:ok, state}
+end
+
+defmodule Plain do
+  @moduledoc "A supervised worker that does not trap exits: `{:die, reason}` ends it."
+
+  def child_spec({id, log, opts}) do
+    Map.merge(%{id: id, start: {Plain, :start_link, [id, log]}}, Map.new(opts))
+  end
+
+  def start_link(id, log) do
+    pid =
+      spawn_link(fn ->
+        receive do
+          {:die, reason} -> exit(reason)
+        end
+      end)
+
+    send(log, {:start, id, pid})
+    {:ok, pid}
+  end
+end
+
+defmodule Trapper do
+  @moduledoc "A supervised worker that traps exits, and tells of its start and end."
+
+  def child_spec({id, log, opts}) do
+    {script, spec} = Keyword.split(opts, [:slow])
+    Map.merge(%{id: id, start: {Trapper, :start_link, [id, log, script]}}, Map.new(spec))
+  end
+
+  def start_link(id, log, script) do
+    S.start_link([id: id, log: log, trap: true] ++ script, name: id)
+  end
+end

@@ -1,0 +1,61 @@
+import type { Scenario } from '../dsl.js';
+import { agents } from './agent.js';
+import { aliases } from './alias.js';
+import { alives } from './alive.js';
+import { demonitors } from './demonitor.js';
+import { dictionaries } from './dictionary.js';
+import { dynamicSupervisors } from './dynsup.js';
+import { exits } from './exit.js';
+import { flags } from './flag.js';
+import { serverCalls } from './gs-calls.js';
+import { serverEnds } from './gs-ends.js';
+import { serverStarts } from './gs-starts.js';
+import { serverStops } from './gs-stops.js';
+import { serverTurns } from './gs-turns.js';
+import { infos } from './info.js';
+import { linkedEnds } from './link-ends.js';
+import { links } from './link.js';
+import { monitors } from './monitor.js';
+import { timeouts } from './receive-after.js';
+import { receives } from './receive.js';
+import { registers } from './register.js';
+import { registries } from './registry.js';
+import { sends } from './send.js';
+import { sleeps } from './sleep.js';
+import { spawns } from './spawn.js';
+import { supervisors } from './sup.js';
+import { manyTasks } from './task-many.js';
+import { tasks } from './task.js';
+import { timers } from './timer.js';
+
+/** Every scenario, group by group. */
+export const scenarios: readonly Scenario[] = [
+  exits,
+  linkedEnds,
+  links,
+  monitors,
+  demonitors,
+  registers,
+  sends,
+  receives,
+  timeouts,
+  aliases,
+  timers,
+  sleeps,
+  alives,
+  infos,
+  flags,
+  dictionaries,
+  spawns,
+  serverCalls,
+  serverTurns,
+  serverStarts,
+  serverEnds,
+  serverStops,
+  supervisors,
+  dynamicSupervisors,
+  tasks,
+  manyTasks,
+  agents,
+  registries,
+].flat();
