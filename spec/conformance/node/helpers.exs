@@ -91,6 +91,8 @@ defmodule Steps do
 
   def tell_async(pid, command), do: send(pid, {:do, self(), command})
 
+  def wait_until(condition), do: if(condition.(), do: :ok, else: (Process.sleep(1); wait_until(condition)))
+
   @doc "A supervisor, linked to the scenario."
   def sup(children, opts) do
     {:ok, pid} = Supervisor.start_link(children, opts)

@@ -13,6 +13,7 @@ import { serverStarts } from './gs-starts.js';
 import { serverStops } from './gs-stops.js';
 import { serverTurns } from './gs-turns.js';
 import { infos } from './info.js';
+import { kills } from './kill.js';
 import { linkedEnds } from './link-ends.js';
 import { links } from './link.js';
 import { monitors } from './monitor.js';
@@ -21,6 +22,7 @@ import { receives } from './receive.js';
 import { registers } from './register.js';
 import { registries } from './registry.js';
 import { sends } from './send.js';
+import { signals } from './signal.js';
 import { sleeps } from './sleep.js';
 import { spawns } from './spawn.js';
 import { supervisors } from './sup.js';
@@ -30,7 +32,9 @@ import { timers } from './timer.js';
 
 /** Every scenario, group by group. */
 export const scenarios: readonly Scenario[] = [
+  signals,
   exits,
+  kills,
   linkedEnds,
   links,
   monitors,
