@@ -99,6 +99,11 @@ export function* dead(): Step<Pid> {
   return pid;
 }
 
+/** A pause of random length, so that runs of a race end in different ways. */
+export function* jitter(): Step<void> {
+  for (let turns = Math.floor(Math.random() * 4); turns > 0; turns--) yield;
+}
+
 /** What a command comes to: returned, raised, exited or thrown. */
 export function* rescueIt(command: Command): Step {
   try {

@@ -46,6 +46,9 @@ defmodule Steps do
     pid
   end
 
+  @doc "A pause of random length, so that runs of a race end in different ways."
+  def jitter(), do: for(_ <- 0..:rand.uniform(2000), do: :ok)
+
   def rescue_it(body) do
     {:returned, body.()}
   rescue
@@ -90,6 +93,36 @@ defmodule Steps do
   end
 
   def tell_async(pid, command), do: send(pid, {:do, self(), command})
+
+  @doc "Sends twice through the alias of a monitor, then ends the target, then sends once more."
+  def alias_life(mode) do
+    p = spawn(fn -> receive do :go -> exit(:boom) end end) |> label("p")
+    ref = :erlang.monitor(:process, p, alias: mode)
+    send(ref, 1)
+    send(ref, 2)
+    send(p, :go)
+    first = flush()
+    send(ref, 3)
+    first ++ flush()
+  end
+
+  @doc "Calls a monitor with an alias off, then sends through the alias."
+  def alias_after_demonitor(mode) do
+    ref = :erlang.monitor(:process, puppet(), alias: mode)
+    Process.demonitor(ref)
+    send(ref, 1)
+    {flush(), :erlang.unalias(ref)}
+  end
+
+  @doc "Switches an alias off, then sends through it, and ends the target."
+  def alias_after_unalias(mode) do
+    p = puppet() |> label("p")
+    ref = :erlang.monitor(:process, p, alias: mode)
+    done = :erlang.unalias(ref)
+    send(ref, 1)
+    Process.exit(p, :boom)
+    {done, flush()}
+  end
 
   def wait_until(condition), do: if(condition.(), do: :ok, else: (Process.sleep(1); wait_until(condition)))
 

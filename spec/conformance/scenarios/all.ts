@@ -1,5 +1,6 @@
 import type { Scenario } from '../dsl.js';
 import { agents } from './agent.js';
+import { aliasModes } from './alias-modes.js';
 import { aliases } from './alias.js';
 import { alives } from './alive.js';
 import { demonitors } from './demonitor.js';
@@ -15,7 +16,9 @@ import { serverTurns } from './gs-turns.js';
 import { infos } from './info.js';
 import { kills } from './kill.js';
 import { linkedEnds } from './link-ends.js';
+import { linkRaces } from './link-races.js';
 import { links } from './link.js';
+import { monitorRaces } from './monitor-races.js';
 import { monitors } from './monitor.js';
 import { timeouts } from './receive-after.js';
 import { receives } from './receive.js';
@@ -37,13 +40,16 @@ export const scenarios: readonly Scenario[] = [
   kills,
   linkedEnds,
   links,
+  linkRaces,
   monitors,
   demonitors,
+  monitorRaces,
   registers,
   sends,
   receives,
   timeouts,
   aliases,
+  aliasModes,
   timers,
   sleeps,
   alives,

@@ -1,5 +1,5 @@
 import { exit, P, Process, receive, self, send, spawn } from '../../../lib/index.js';
-import { down, flush, idle, label, puppet, type Scenario, tell, tellAsync } from '../dsl.js';
+import { down, flush, idle, jitter, label, puppet, type Scenario, tell, tellAsync } from '../dsl.js';
 
 /** The order of signals, across kinds and senders. */
 export const signals: readonly Scenario[] = [
@@ -11,6 +11,7 @@ export const signals: readonly Scenario[] = [
       echo = fn echo -> receive do m -> send(me, {:acted, m}); echo.(echo) end end
       p = spawn(fn -> echo.(echo) end)
       send(p, 1)
+      jitter()
       Process.exit(p, :boom)
       send(p, 2)
       flush()
@@ -22,6 +23,7 @@ export const signals: readonly Scenario[] = [
         for (;;) send(me, ['acted', yield* receive(P.any)]);
       });
       send(p, 1);
+      yield* jitter();
       Process.exit(p, 'boom');
       send(p, 2);
       return yield* flush();
@@ -128,7 +130,7 @@ export const signals: readonly Scenario[] = [
     rules: [1, 2],
     elixir: `
       me = self()
-      for who <- [:a, :b], do: spawn(fn -> for n <- 1..2, do: send(me, {who, n}) end)
+      for who <- [:a, :b], do: spawn(fn -> for n <- 1..2, do: (jitter(); send(me, {who, n})) end)
       flush()
     `,
     outcomes: mixes(),
@@ -137,8 +139,8 @@ export const signals: readonly Scenario[] = [
       for (const who of ['a', 'b']) {
         spawn(function* () {
           for (const n of [1, 2]) {
+            yield* jitter();
             send(me, [who, n]);
-            yield;
           }
         });
       }
@@ -151,7 +153,7 @@ export const signals: readonly Scenario[] = [
     elixir: `
       me = self()
       relay = spawn(fn -> receive do m -> send(me, m) end end)
-      spawn(fn -> send(relay, :by_relay); send(me, :direct) end)
+      spawn(fn -> send(relay, :by_relay); jitter(); send(me, :direct) end)
       flush()
     `,
     outcomes: [
@@ -163,8 +165,9 @@ export const signals: readonly Scenario[] = [
       const relay = spawn(function* () {
         send(me, yield* receive(P.any));
       });
-      spawn(() => {
+      spawn(function* () {
         send(relay, 'by_relay');
+        yield* jitter();
         send(me, 'direct');
       });
       return yield* flush();
@@ -211,6 +214,7 @@ export const signals: readonly Scenario[] = [
     elixir: `
       {p, ref} = spawn_monitor(fn -> receive do :go -> exit(:own) end end)
       send(p, :go)
+      jitter()
       Process.exit(p, :others)
       down(ref)
     `,
@@ -222,6 +226,7 @@ export const signals: readonly Scenario[] = [
       });
       const ref = Process.monitor(p);
       send(p, 'go');
+      yield* jitter();
       Process.exit(p, 'others');
       return yield* down(ref);
     },
