@@ -20,7 +20,9 @@ import { linkRaces } from './link-races.js';
 import { links } from './link.js';
 import { monitorRaces } from './monitor-races.js';
 import { monitors } from './monitor.js';
+import { names } from './names.js';
 import { timeouts } from './receive-after.js';
+import { selectiveReceives } from './receive-refs.js';
 import { receives } from './receive.js';
 import { registers } from './register.js';
 import { registries } from './registry.js';
@@ -31,6 +33,7 @@ import { spawns } from './spawn.js';
 import { supervisors } from './sup.js';
 import { manyTasks } from './task-many.js';
 import { tasks } from './task.js';
+import { timerRaces } from './timer-races.js';
 import { timers } from './timer.js';
 
 /** Every scenario, group by group. */
@@ -45,12 +48,15 @@ export const scenarios: readonly Scenario[] = [
   demonitors,
   monitorRaces,
   registers,
+  names,
   sends,
   receives,
+  selectiveReceives,
   timeouts,
   aliases,
   aliasModes,
   timers,
+  timerRaces,
   sleeps,
   alives,
   infos,

@@ -125,6 +125,7 @@ export const kills: readonly Scenario[] = [
     elixir: `
       Process.flag(:trap_exit, true)
       [a, b] = for name <- ["a", "b"], do: (q = idle() |> label(name); Process.link(q); q)
+      Process.sleep(5)
       for q <- Enum.shuffle([a, b]), do: Process.exit(q, :kill)
       for {:EXIT, q, :killed} <- flush(), do: q
     `,
@@ -136,6 +137,7 @@ export const kills: readonly Scenario[] = [
       Process.flag('trapExit', true);
       const victims = ['a', 'b'].map((name) => label(idle(), name));
       for (const victim of victims) Process.link(victim);
+      yield* Process.sleep(5);
       for (const victim of Math.random() < 0.5 ? victims : victims.reverse()) Process.exit(victim, 'kill');
       return (yield* flush()).map((message) => (Array.isArray(message) && message[2] === 'killed' ? message[1] : message));
     },
