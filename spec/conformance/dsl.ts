@@ -1,4 +1,4 @@
-import { after, on, P, type Pid, Process, ProcessExit, receive, type Reference, self, send, spawn, spawnMonitor } from '../../lib/index.js';
+import { after, on, P, type Pid, Process, ProcessExit, receive, type Receiving, type Reference, self, send, spawn, spawnMonitor } from '../../lib/index.js';
 import type { RecordedTerm } from './mapping.js';
 
 /** A piece of a generator body: taken with `yield*`. */
@@ -111,6 +111,16 @@ export function* rescueIt(command: Command): Step {
   } catch (thrown) {
     if (thrown instanceof ProcessExit) return ['exited', thrown.reason];
     return [thrown instanceof Error ? 'raised' : 'threw', thrown];
+  }
+}
+
+/** What a start or a request comes to, in the form of the BEAM's answer. */
+export function* answer(asking: () => Step | Receiving<unknown>): Step {
+  try {
+    return yield* asking();
+  } catch (thrown) {
+    if (thrown instanceof ProcessExit) return ['error', thrown.reason];
+    throw thrown;
   }
 }
 

@@ -154,6 +154,63 @@ defmodule Steps do
     Supervisor.stop(pid)
     %{start: start, after_kill: after_kill, stop: starts(no_exits(flush(50)))}
   end
+
+  @doc "Has the worker end as often as told: was it there each time, and what became of the supervisor?"
+  def crashes(times, opts \\ [], reason \\ :boom) do
+    Process.flag(:trap_exit, true)
+    ref = Process.monitor(sup([{Plain, {:w, self(), []}}], [strategy: :one_for_one] ++ opts))
+    deaths = for _ <- 1..times, do: crash(reason)
+
+    receive do
+      {:DOWN, ^ref, :process, _, why} -> {deaths, why}
+    after
+      50 -> {deaths, :goes_on}
+    end
+  end
+
+  defp crash(reason) do
+    receive do
+      {:start, :w, pid} -> send(pid, {:die, reason}); :died
+    after
+      200 -> :missing
+    end
+  end
+
+  @doc "Was a worker of this type started again after it had ended for this reason?"
+  def again?(restart, reason) do
+    Process.flag(:trap_exit, true)
+    pid = sup([{Plain, {:w, self(), [restart: restart]}}], strategy: :one_for_one)
+    receive do: ({:start, :w, worker} -> send(worker, {:die, reason}))
+    again = starts(no_exits(flush(20)))
+    children = for {id, _, _, _} <- Supervisor.which_children(pid), do: id
+    Supervisor.stop(pid)
+    {again != [], children}
+  end
+
+  @doc "A supervisor that ends with its significant children: the worker of the name ends, and what became of the supervisor?"
+  def significant(mode, names) do
+    Process.flag(:trap_exit, true)
+    me = self()
+    spec = fn id -> Map.put(Plain.child_spec({id, me, [restart: :transient]}), :significant, id != :other) end
+    {:ok, pid} = :supervisor.start_link(Flags, {%{auto_shutdown: mode}, Enum.map([:x, :y, :other], spec)})
+    ref = Process.monitor(pid)
+    workers = for {:start, id, worker} <- flush(20), into: %{}, do: {id, worker}
+    for name <- names, do: (send(workers[name], {:die, :normal}); down_of(workers[name]); Process.sleep(10))
+
+    receive do
+      {:DOWN, ^ref, :process, _, why} -> why
+    after
+      50 -> :goes_on
+    end
+  end
+end
+
+defmodule Flags do
+  @moduledoc "A supervisor of the Erlang kind, for options that Elixir's does not pass on."
+  @behaviour :supervisor
+
+  @impl true
+  def init(flags_and_children), do: {:ok, flags_and_children}
 end
 
 defmodule S do

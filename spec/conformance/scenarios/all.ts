@@ -10,9 +10,11 @@ import { exits } from './exit.js';
 import { flags } from './flag.js';
 import { serverCalls } from './gs-calls.js';
 import { serverEnds } from './gs-ends.js';
+import { lateReplies } from './gs-late.js';
 import { serverStarts } from './gs-starts.js';
 import { serverStops } from './gs-stops.js';
 import { serverTurns } from './gs-turns.js';
+import { groups } from './groups.js';
 import { infos } from './info.js';
 import { kills } from './kill.js';
 import { linkedEnds } from './link-ends.js';
@@ -30,6 +32,8 @@ import { sends } from './send.js';
 import { signals } from './signal.js';
 import { sleeps } from './sleep.js';
 import { spawns } from './spawn.js';
+import { supervisorLimits } from './sup-limits.js';
+import { supervisorStops } from './sup-stops.js';
 import { supervisors } from './sup.js';
 import { manyTasks } from './task-many.js';
 import { tasks } from './task.js';
@@ -68,10 +72,14 @@ export const scenarios: readonly Scenario[] = [
   serverStarts,
   serverEnds,
   serverStops,
+  lateReplies,
   supervisors,
+  supervisorLimits,
+  supervisorStops,
   dynamicSupervisors,
   tasks,
   manyTasks,
   agents,
   registries,
+  groups,
 ].flat();

@@ -1,5 +1,5 @@
-import { call, isPid, type Pid, ProcessExit, start, startLink, type StartOptions } from '../../../lib/index.js';
-import { flush, puppet, rescueIt, type Step, tell } from '../dsl.js';
+import { call, isPid, type Pid, start, startLink, type StartOptions } from '../../../lib/index.js';
+import { answer, flush, puppet, rescueIt, type Step, tell } from '../dsl.js';
 import { type HandleCall, type Script, Scripted } from './gs-server.js';
 
 export function* startScripted(script: Script, options?: StartOptions): Step<Pid> {
@@ -12,12 +12,7 @@ export function* startLinked(script: Script): Step<Pid> {
 
 /** What a start comes to, in the form of the BEAM's answer. */
 export function* attempt(starting: () => Step<unknown>): Step {
-  try {
-    return (yield* starting()) ?? 'ignore';
-  } catch (thrown) {
-    if (thrown instanceof ProcessExit) return ['error', thrown.reason];
-    throw thrown;
-  }
+  return (yield* answer(starting)) ?? 'ignore';
 }
 
 /** A call that runs a function in the server. */

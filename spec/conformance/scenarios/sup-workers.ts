@@ -1,19 +1,21 @@
 import { after, exit, on, P, type Pid, Process, receive, self, send, spawnLink, startLink } from '../../../lib/index.js';
 import type { ChildSpecObject, Restart, Shutdown } from '../../../lib/behaviours/child-spec.js';
 import { Supervisor } from '../../../lib/behaviours/supervisor.js';
+import type { Strategy } from '../../../lib/behaviours/supervisor-options.js';
 import type { SupervisorOptions } from '../../../lib/behaviours/supervisor-verbs.js';
 import { down, flush, label, type Step } from '../dsl.js';
 
-/** How the node's recorder varies its workers. */
+/** How scenarios vary their workers. */
 export interface WorkerOptions {
   readonly restart?: Restart;
   readonly shutdown?: Shutdown;
+  readonly significant?: boolean;
   /** How long `terminate` takes. */
   readonly slow?: number;
 }
 
 /** A supervised worker that does not trap exits: `['die', reason]` ends it. */
-export function plain(id: string, log: Pid, { restart = 'permanent', shutdown = 5_000 }: WorkerOptions = {}): ChildSpecObject {
+export function plain(id: string, log: Pid, { restart = 'permanent', shutdown = 5_000, significant = false }: WorkerOptions = {}): ChildSpecObject {
   const Plain = (): Pid => {
     const pid = spawnLink(function* () {
       const [, reason] = yield* receive(['die', P.any]);
@@ -22,7 +24,7 @@ export function plain(id: string, log: Pid, { restart = 'permanent', shutdown = 
     send(log, ['start', id, pid]);
     return pid;
   };
-  return { id, start: Plain, restart, shutdown };
+  return { id, start: Plain, restart, shutdown, significant };
 }
 
 /** A supervised worker that traps exits, and tells what happens to it. */
@@ -70,7 +72,7 @@ export function isNoExit(message: unknown): boolean {
   return !(Array.isArray(message) && message[0] === 'EXIT');
 }
 
-export function* killed(strategy: 'one_for_all' | 'rest_for_one', victim: number): Step {
+export function* killed(strategy: Strategy, victim: number): Step {
   Process.flag('trapExit', true);
   const ids = ['oa', 'ob', 'oc'];
   const s = yield* sup(ids.map((id) => trapper(id, self())), { strategy });
@@ -99,4 +101,24 @@ export function* stopOf(id: string, options: WorkerOptions): Step {
   yield* flush();
   yield* Supervisor.terminateChild(s, id);
   return [yield* down(ref), yield* flush(20)];
+}
+
+/** Has the worker end as often as told, and tells whether it was there each time, and what became of the supervisor. */
+export function* crashes(times: number, options: SupervisorOptions = {}, reason: unknown = 'boom'): Step {
+  Process.flag('trapExit', true);
+  const ref = Process.monitor(yield* sup([plain('w', self())], options));
+  const deaths: unknown[] = [];
+  for (let n = 0; n < times; n++) {
+    const worker = yield* receive(
+      on(['start', 'w', P.pid], ([, , pid]) => pid),
+      after(200),
+    );
+    deaths.push(worker === undefined ? 'missing' : 'died');
+    if (worker !== undefined) send(worker, ['die', reason]);
+  }
+  const end = yield* receive(
+    on(['DOWN', ref, 'process', P.any, P.any], ([, , , , why]) => why),
+    after(50, () => 'goes_on'),
+  );
+  return [deaths, end];
 }
