@@ -76,10 +76,12 @@ export class Group {
     return all ? count : Math.min(count, 1);
   }
 
-  /** Tells watchers and subscribers of one change. */
-  changed(what: 'join' | 'leave', pids: readonly Pid[]): void {
+  /** Tells subscribers of one change, and watchers as often as told. */
+  changed(what: 'join' | 'leave', pids: readonly Pid[], times = 1): void {
     this.version++;
-    for (const [ref, watcher] of this.watchers) if (watcher.alive) deliver(watcher, [ref, what, copyTerm(this.name), [...pids]]);
+    for (const [ref, watcher] of this.watchers) {
+      for (let told = 0; told < times && watcher.alive; told++) deliver(watcher, [ref, what, copyTerm(this.name), [...pids]]);
+    }
     if (this.#sink !== undefined) this.#sink({ version: this.version, members: this.living });
   }
 }
@@ -214,7 +216,8 @@ export class GroupTable {
     for (const [ref, group] of acquaintance.watched) group.watchers.delete(ref);
     // Out of all groups before anybody hears of one.
     const left = [...acquaintance.joined].map((group) => ({ group, times: group.remove(control, true) }));
-    for (const { group, times } of left) group.changed('leave', new Array<Pid>(times).fill(control.pid));
+    // A message for each join, as pg sends them.
+    for (const { group, times } of left) group.changed('leave', [control.pid], times);
     for (const group of [...acquaintance.joined, ...acquaintance.watched.values()]) this.#tidy(group);
   }
 

@@ -145,7 +145,8 @@ describe('Groups', () => {
       expect(messages).to.deep.equal([
         [ref, 'join', ['crew'], [pids[1], pids[1]]],
         [ref, 'leave', ['crew'], [pids[0]]],
-        [ref, 'leave', ['crew'], [pids[1], pids[1]]],
+        [ref, 'leave', ['crew'], [pids[1]]],
+        [ref, 'leave', ['crew'], [pids[1]]],
       ]);
     });
 
