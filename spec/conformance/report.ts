@@ -74,7 +74,8 @@ function counts(results: readonly Result[]): string[] {
 }
 
 function row({ scenario, verdict }: Result): string[] {
-  const several = 'outcomes' in scenario && scenario.outcomes !== undefined ? `, one of ${scenario.outcomes.length} allowed` : '';
+  const allowed = 'outcomes' in scenario ? scenario.outcomes?.length : undefined;
+  const several = allowed === undefined ? '' : allowed === 1 ? ', in a race' : `, one of ${allowed} allowed`;
   return [`\`${scenario.name.slice(scenario.name.indexOf('.') + 1)}\``, (scenario.rules ?? []).join(', '), `${verdict.kind}${several}`];
 }
 

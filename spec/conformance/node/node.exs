@@ -4,6 +4,7 @@
 # so they may use the same names; groups run side by side.
 
 Code.require_file("helpers.exs", __DIR__)
+Code.require_file("workers.exs", __DIR__)
 Code.require_file("outcome.exs", __DIR__)
 
 defmodule Runs do

@@ -5,6 +5,7 @@ import { flush, type Scenario } from '../dsl.js';
 export const aliases: readonly Scenario[] = [
   {
     name: 'alias.send_by_alias',
+    rules: [87],
     elixir: `
       a = :erlang.alias()
       send(a, :via_alias)
@@ -18,6 +19,7 @@ export const aliases: readonly Scenario[] = [
   },
   {
     name: 'alias.after_unalias_is_dropped',
+    rules: [88],
     elixir: `
       a = :erlang.alias()
       r = :erlang.unalias(a)
@@ -33,6 +35,7 @@ export const aliases: readonly Scenario[] = [
   },
   {
     name: 'alias.reply_once',
+    rules: [89],
     elixir: `
       a = :erlang.alias([:reply])
       send(a, 1)

@@ -5,6 +5,7 @@ import { dead, flush, idle, label, puppet, rescueIt, type Scenario, tell, untype
 export const demonitors: readonly Scenario[] = [
   {
     name: 'monitor.demonitor_stops_it',
+    rules: [67],
     elixir: `
       p = idle()
       r = Process.monitor(p)
@@ -21,6 +22,7 @@ export const demonitors: readonly Scenario[] = [
   },
   {
     name: 'monitor.demonitor_after_DOWN_leaves_it',
+    rules: [67, 71],
     elixir: `
       d = dead() |> label("dead")
       r = Process.monitor(d)
@@ -36,6 +38,7 @@ export const demonitors: readonly Scenario[] = [
   },
   {
     name: 'monitor.demonitor_flush_removes_DOWN',
+    rules: [68],
     elixir: `
       d = dead()
       r = Process.monitor(d)
@@ -50,6 +53,7 @@ export const demonitors: readonly Scenario[] = [
   },
   {
     name: 'monitor.demonitor_info',
+    rules: [69, 70],
     elixir: `
       r1 = Process.monitor(idle())
       r2 = Process.monitor(dead())
@@ -77,6 +81,7 @@ export const demonitors: readonly Scenario[] = [
   },
   {
     name: 'monitor.demonitor_twice',
+    rules: [71],
     elixir: `
       r = Process.monitor(idle())
       {Process.demonitor(r), Process.demonitor(r)}
@@ -88,6 +93,7 @@ export const demonitors: readonly Scenario[] = [
   },
   {
     name: 'monitor.demonitor_of_another_process',
+    rules: [72],
     elixir: `
       p = idle()
       me = self()

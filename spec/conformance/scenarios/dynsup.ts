@@ -25,6 +25,7 @@ export const dynamicSupervisors: readonly Scenario[] = [
   },
   {
     name: 'dynsup.restarts_permanent',
+    rules: [130],
     elixir: `
       {:ok, s} = DynamicSupervisor.start_link(strategy: :one_for_one)
       {:ok, p} = DynamicSupervisor.start_child(s, {Plain, {:w, self(), []}})

@@ -6,16 +6,19 @@ import { down, flush, idle, label, puppet, reasonOf, rescue, rescueIt, type Scen
 export const exits: readonly Scenario[] = [
   {
     name: 'exit.exit_shutdown_tuple',
+    rules: [28],
     elixir: `reason_of(fn -> exit({:shutdown, :why}) end)`,
     run: () => reasonOf(() => exit(['shutdown', 'why'])),
   },
   {
     name: 'exit.exit_any_term',
+    rules: [28, 35],
     elixir: `reason_of(fn -> exit(%{a: [1, "x"]}) end)`,
     run: () => reasonOf(() => exit({ a: [1, 'x'] })),
   },
   {
     name: 'exit.erlang_error',
+    rules: [29],
     elixir: `reason_of(fn -> :erlang.error(:badarg) end)`,
     run: () =>
       reasonOf(() => {
@@ -24,6 +27,7 @@ export const exits: readonly Scenario[] = [
   },
   {
     name: 'exit.badmatch',
+    rules: [29],
     elixir: `reason_of(fn -> 1 = Enum.random([2]) end)`,
     run: () =>
       reasonOf(() =>
@@ -34,6 +38,7 @@ export const exits: readonly Scenario[] = [
   },
   {
     name: 'exit.rescue_does_not_catch_exit',
+    rules: [28],
     elixir: `
       reason_of(fn ->
         try do
@@ -53,11 +58,13 @@ export const exits: readonly Scenario[] = [
   },
   {
     name: 'exit.Process_exit_self_kill',
+    rules: [30],
     elixir: `reason_of(fn -> Process.exit(self(), :kill) end)`,
     run: () => reasonOf(() => Process.exit(self(), 'kill')),
   },
   {
     name: 'exit.normal_from_other_is_ignored',
+    rules: [37],
     elixir: `
       p = idle()
       r = Process.exit(p, :normal)
@@ -73,6 +80,7 @@ export const exits: readonly Scenario[] = [
   },
   {
     name: 'exit.normal_from_other_to_trapping_is_a_message',
+    rules: [38],
     elixir: `
       p = puppet(trap: true) |> label("p")
       Process.exit(p, :normal)
@@ -86,6 +94,7 @@ export const exits: readonly Scenario[] = [
   },
   {
     name: 'exit.reason_from_other_not_trapping',
+    rules: [36, 45],
     elixir: `
       p = idle()
       m = Process.monitor(p)
@@ -101,6 +110,7 @@ export const exits: readonly Scenario[] = [
   },
   {
     name: 'exit.reason_from_self_trapping',
+    rules: [32],
     elixir: `
       Process.flag(:trap_exit, true)
       Process.exit(self(), :boom)
@@ -114,6 +124,7 @@ export const exits: readonly Scenario[] = [
   },
   {
     name: 'exit.kill_trapping_is_still_killed',
+    rules: [39],
     elixir: `
       p = puppet(trap: true)
       m = Process.monitor(p)
@@ -134,6 +145,7 @@ export const exits: readonly Scenario[] = [
   },
   {
     name: 'exit.after_block_runs_on_own_exit',
+    rules: [28],
     elixir: `
       me = self()
 
@@ -162,6 +174,7 @@ export const exits: readonly Scenario[] = [
   },
   {
     name: 'exit.signal_cannot_be_caught_by_try',
+    rules: [7, 36],
     elixir: `
       me = self()
 
@@ -200,6 +213,7 @@ export const exits: readonly Scenario[] = [
   },
   {
     name: 'exit.signals_and_messages_from_one_sender_keep_order',
+    rules: [1, 38],
     elixir: `
       p = puppet(trap: true)
       send(p, :m1)

@@ -5,6 +5,7 @@ import { rescueIt, type Scenario, untyped } from '../dsl.js';
 export const flags: readonly Scenario[] = [
   {
     name: 'flag.trap_exit_returns_the_old_value',
+    rules: [44],
     elixir: `
       {Process.flag(:trap_exit, true), Process.flag(:trap_exit, true), Process.flag(:trap_exit, false),
        Process.flag(:trap_exit, false)}

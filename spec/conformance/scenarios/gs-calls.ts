@@ -18,6 +18,7 @@ export const serverCalls: readonly Scenario[] = [
   },
   {
     name: 'gs.call_server_raises',
+    rules: [119, 125],
     elixir: `
       {:ok, p} = S.start(id: :a)
       label(p, "p")
@@ -38,6 +39,7 @@ export const serverCalls: readonly Scenario[] = [
   },
   {
     name: 'gs.call_stop_without_reply',
+    rules: [119],
     elixir: `
       {:ok, p} = S.start(id: :a)
       label(p, "p")
@@ -64,6 +66,7 @@ export const serverCalls: readonly Scenario[] = [
   },
   {
     name: 'gs.reply_returns_ok',
+    rules: [122],
     elixir: `
       {:ok, p} = S.start(id: :a)
       me = self()
@@ -92,6 +95,7 @@ export const serverCalls: readonly Scenario[] = [
   },
   {
     name: 'gs.second_reply_after_the_call_returned_is_dropped',
+    rules: [121],
     elixir: `
       {:ok, p} = S.start(id: :a)
 
@@ -161,6 +165,7 @@ export const serverCalls: readonly Scenario[] = [
   },
   {
     name: 'gs.unhandled_info_default_survives',
+    rules: [127],
     elixir: `
       {:ok, p} = GenServer.start(Bare, 0)
       send(p, :x)

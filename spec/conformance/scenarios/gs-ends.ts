@@ -6,6 +6,7 @@ import { later, startLinked, startScripted, startedBy } from './gs-steps.js';
 export const serverEnds: readonly Scenario[] = [
   {
     name: 'gs.terminate_on_stop_return',
+    rules: [125],
     elixir: `
       {:ok, p} = S.start(id: :a, log: self())
       GenServer.cast(p, {:do, fn s -> {:stop, :normal, s} end})
@@ -19,6 +20,7 @@ export const serverEnds: readonly Scenario[] = [
   },
   {
     name: 'gs.terminate_on_exit_in_callback',
+    rules: [125],
     elixir: `
       {:ok, p} = S.start(id: :a, log: self())
       GenServer.cast(p, {:do, fn _ -> exit(:boom) end})
@@ -32,6 +34,7 @@ export const serverEnds: readonly Scenario[] = [
   },
   {
     name: 'gs.terminate_not_on_exit_signal_when_not_trapping',
+    rules: [125],
     elixir: `
       {:ok, p} = S.start(id: :a, log: self())
       m = Process.monitor(p)
@@ -48,6 +51,7 @@ export const serverEnds: readonly Scenario[] = [
   },
   {
     name: 'gs.terminate_not_on_kill',
+    rules: [125],
     elixir: `
       {:ok, p} = S.start(id: :a, log: self(), trap: true)
       m = Process.monitor(p)
@@ -64,6 +68,7 @@ export const serverEnds: readonly Scenario[] = [
   },
   {
     name: 'gs.trapping_exit_signal_from_parent_terminates',
+    rules: [125, 126],
     elixir: `
       Process.flag(:trap_exit, true)
       {:ok, p} = S.start_link(id: :a, log: self(), trap: true)
@@ -103,6 +108,7 @@ export const serverEnds: readonly Scenario[] = [
   },
   {
     name: 'gs.not_trapping_parent_crash_kills_without_terminate',
+    rules: [125],
     elixir: `
       me = self()
       q = puppet()

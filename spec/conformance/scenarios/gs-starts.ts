@@ -6,6 +6,7 @@ import { attempt, startLinked, startScripted } from './gs-steps.js';
 export const serverStarts: readonly Scenario[] = [
   {
     name: 'gs.init_ignore',
+    rules: [116],
     elixir: `S.start_link(id: :a, init: fn _ -> :ignore end)`,
     *run() {
       return yield* attempt(() => startLinked({ id: 'a', init: () => ignore() }));
@@ -13,6 +14,7 @@ export const serverStarts: readonly Scenario[] = [
   },
   {
     name: 'gs.init_stop_trapping',
+    rules: [116],
     elixir: `
       Process.flag(:trap_exit, true)
       r = S.start_link(id: :a, init: fn _ -> {:stop, :nope} end)
@@ -26,6 +28,7 @@ export const serverStarts: readonly Scenario[] = [
   },
   {
     name: 'gs.init_stop_start_nolink',
+    rules: [116],
     elixir: `S.start(id: :a, init: fn _ -> {:stop, :nope} end)`,
     *run() {
       return yield* attempt(() => startScripted({ id: 'a', init: () => stopWith('nope') }));
@@ -33,6 +36,7 @@ export const serverStarts: readonly Scenario[] = [
   },
   {
     name: 'gs.init_raise',
+    rules: [116],
     elixir: `S.start(id: :a, init: fn _ -> raise "init boom" end)`,
     *run() {
       const init = (): never => {
@@ -43,6 +47,7 @@ export const serverStarts: readonly Scenario[] = [
   },
   {
     name: 'gs.init_timeout',
+    rules: [116],
     elixir: `
       S.start(
         [
@@ -64,6 +69,7 @@ export const serverStarts: readonly Scenario[] = [
   },
   {
     name: 'gs.name_already_started',
+    rules: [117],
     elixir: `
       {:ok, p} = S.start([id: :a], name: :oracle_g1)
       label(p, "first")

@@ -6,6 +6,7 @@ import { kindOf, later, startLinked, startScripted } from './gs-steps.js';
 export const serverStops: readonly Scenario[] = [
   {
     name: 'gs.stop_default',
+    rules: [125],
     elixir: `
       {:ok, p} = S.start(id: :a, log: self())
       m = Process.monitor(p)
@@ -19,6 +20,7 @@ export const serverStops: readonly Scenario[] = [
   },
   {
     name: 'gs.stop_reason',
+    rules: [125],
     elixir: `
       {:ok, p} = S.start(id: :a, log: self())
       m = Process.monitor(p)
@@ -32,6 +34,7 @@ export const serverStops: readonly Scenario[] = [
   },
   {
     name: 'gs.stop_timeout',
+    rules: [118],
     elixir: `
       {:ok, p} = S.start(id: :a, slow: 200, trap: true)
       label(p, "p")

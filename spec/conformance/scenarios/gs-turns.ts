@@ -6,6 +6,7 @@ import { startScripted } from './gs-steps.js';
 export const serverTurns: readonly Scenario[] = [
   {
     name: 'gs.continue_runs_before_queued_messages',
+    rules: [123],
     elixir: `
       me = self()
 
@@ -34,6 +35,7 @@ export const serverTurns: readonly Scenario[] = [
   },
   {
     name: 'gs.continue_after_call_runs_before_next_message',
+    rules: [123],
     elixir: `
       {:ok, p} = S.start(id: :a, log: self())
       me = self()
@@ -64,6 +66,7 @@ export const serverTurns: readonly Scenario[] = [
   },
   {
     name: 'gs.timeout_message',
+    rules: [124],
     elixir: `
       {:ok, _} = S.start(id: :a, log: self(), init: fn a -> {:ok, a, 20} end)
       flush(80)
@@ -75,6 +78,7 @@ export const serverTurns: readonly Scenario[] = [
   },
   {
     name: 'gs.timeout_is_cancelled_by_a_message',
+    rules: [124],
     elixir: `
       {:ok, p} = S.start(id: :a, log: self(), init: fn a -> {:ok, a, 50} end)
       send(p, :m)

@@ -10,6 +10,7 @@ export const infos: readonly Scenario[] = [
   },
   {
     name: 'info.dead',
+    rules: [109],
     elixir: `
       d = dead()
       {Process.info(d), Process.info(d, :links)}
@@ -21,6 +22,7 @@ export const infos: readonly Scenario[] = [
   },
   {
     name: 'info.one_item',
+    rules: [110, 111],
     elixir: `
       send(self(), :a)
 
@@ -34,11 +36,13 @@ export const infos: readonly Scenario[] = [
   },
   {
     name: 'info.list_of_items',
+    rules: [110, 113],
     elixir: `Process.info(self(), [:message_queue_len, :links, :trap_exit, :registered_name, :status])`,
     run: () => Process.info(self(), ['messageQueueLen', 'links', 'trapExit', 'registeredName', 'status']),
   },
   {
     name: 'info.status_of_a_waiting_process',
+    rules: [114],
     elixir: `
       p = idle()
       Process.sleep(10)

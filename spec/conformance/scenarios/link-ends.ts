@@ -1,5 +1,5 @@
 import { exit, on, P, Process, receive, self, send, spawnLink, spawnMonitor } from '../../../lib/index.js';
-import { type Command, dead, down, downOf, flush, label, puppet, reasonOf, rescueIt, type Scenario, type Step, tell } from '../dsl.js';
+import { type Command, dead, down, flush, label, puppet, reasonOf, rescueIt, type Scenario, type Step, tell } from '../dsl.js';
 
 /** The reason with which a process ends that waits for ever, linked to one that runs a body. */
 function reasonBesides(body: Command): Step {
@@ -13,6 +13,7 @@ function reasonBesides(body: Command): Step {
 export const linkedEnds: readonly Scenario[] = [
   {
     name: 'link.normal_exit_does_not_kill',
+    rules: [27, 51],
     elixir: `
       p = puppet()
       tell(p, fn -> spawn_link(fn -> :ok end) end)
@@ -28,6 +29,7 @@ export const linkedEnds: readonly Scenario[] = [
   },
   {
     name: 'link.shutdown_exit_kills',
+    rules: [50],
     elixir: `
       reason_of(fn ->
         spawn_link(fn -> exit(:shutdown) end)
@@ -38,6 +40,7 @@ export const linkedEnds: readonly Scenario[] = [
   },
   {
     name: 'link.raise_kills_with_same_reason',
+    rules: [29, 50],
     elixir: `
       reason_of(fn ->
         spawn_link(fn -> raise "boom" end)
@@ -51,6 +54,7 @@ export const linkedEnds: readonly Scenario[] = [
   },
   {
     name: 'link.kill_reaches_the_linked_as_killed',
+    rules: [41],
     elixir: `
       {p, m} =
         spawn_monitor(fn ->
@@ -75,6 +79,7 @@ export const linkedEnds: readonly Scenario[] = [
   },
   {
     name: 'link.exit_kill_reason_through_link_not_trapping',
+    rules: [40, 42],
     elixir: `
       reason_of(fn ->
         spawn_link(fn -> exit(:kill) end)
@@ -85,6 +90,7 @@ export const linkedEnds: readonly Scenario[] = [
   },
   {
     name: 'link.to_dead_pid_not_trapping',
+    rules: [52],
     elixir: `
       d = dead() |> label("dead")
       me = self()
@@ -111,6 +117,7 @@ export const linkedEnds: readonly Scenario[] = [
   },
   {
     name: 'link.to_dead_pid_not_trapping_uncaught',
+    rules: [52],
     elixir: `
       d = dead()
 
@@ -129,6 +136,7 @@ export const linkedEnds: readonly Scenario[] = [
   },
   {
     name: 'link.shutdown_tuple_exit_kills',
+    rules: [50],
     elixir: `
       reason_of(fn ->
         spawn_link(fn -> exit({:shutdown, :x}) end)
@@ -139,6 +147,7 @@ export const linkedEnds: readonly Scenario[] = [
   },
   {
     name: 'link.chain_propagates_the_first_reason',
+    rules: [50],
     elixir: `
       me = self()
 
@@ -186,6 +195,7 @@ export const linkedEnds: readonly Scenario[] = [
   },
   {
     name: 'link.trapping_middle_stops_the_chain',
+    rules: [38, 50],
     elixir: `
       p = puppet()
       q = puppet(trap: true)
@@ -211,6 +221,7 @@ export const linkedEnds: readonly Scenario[] = [
   },
   {
     name: 'link.spawn_link_child_messages_come_before_its_EXIT',
+    rules: [1, 57],
     elixir: `
       Process.flag(:trap_exit, true)
       me = self()
@@ -236,63 +247,6 @@ export const linkedEnds: readonly Scenario[] = [
       });
       label(q, 'q');
       return yield* flush();
-    },
-  },
-  {
-    name: 'link.spawn_link_two_children_exit_order',
-    elixir: `
-      Process.flag(:trap_exit, true)
-
-      a =
-        spawn_link(fn ->
-          receive do
-            :go -> exit(:a)
-          end
-        end)
-        |> label("a")
-
-      b =
-        spawn_link(fn ->
-          receive do
-            :go -> exit(:b)
-          end
-        end)
-        |> label("b")
-
-      send(b, :go)
-      down_of(b)
-      send(a, :go)
-      down_of(a)
-      flush()
-    `,
-    *run() {
-      Process.flag('trapExit', true);
-      const endsWith = (reason: string) =>
-        spawnLink(function* () {
-          yield* receive(on('go', () => exit(reason)));
-        });
-      const a = label(endsWith('a'), 'a');
-      const b = label(endsWith('b'), 'b');
-      send(b, 'go');
-      yield* downOf(b);
-      send(a, 'go');
-      yield* downOf(a);
-      return yield* flush();
-    },
-  },
-  {
-    name: 'link.trap_exit_is_not_inherited',
-    elixir: `
-      Process.flag(:trap_exit, true)
-      me = self()
-      spawn_link(fn -> send(me, Process.info(self(), :trap_exit)) end)
-      hd(flush())
-    `,
-    *run() {
-      Process.flag('trapExit', true);
-      const me = self();
-      spawnLink(() => send(me, Process.info(self(), 'trapExit')));
-      return (yield* flush())[0];
     },
   },
 ];

@@ -11,6 +11,7 @@ function downRefs(messages: readonly unknown[]): Reference[] {
 export const monitors: readonly Scenario[] = [
   {
     name: 'monitor.down_form',
+    rules: [62],
     elixir: `
       p =
         spawn(fn ->
@@ -39,6 +40,7 @@ export const monitors: readonly Scenario[] = [
   },
   {
     name: 'monitor.dead_pid',
+    rules: [63],
     elixir: `
       d = dead() |> label("dead")
       Process.monitor(d)
@@ -52,6 +54,7 @@ export const monitors: readonly Scenario[] = [
   },
   {
     name: 'monitor.several_on_one_pid',
+    rules: [60],
     elixir: `
       p = idle() |> label("p")
 
@@ -81,6 +84,7 @@ export const monitors: readonly Scenario[] = [
   },
   {
     name: 'monitor.several_DOWN_order_vs_creation',
+    rules: [60, 77],
     elixir: `
       p = idle()
 
@@ -107,6 +111,7 @@ export const monitors: readonly Scenario[] = [
   },
   {
     name: 'monitor.fires_once',
+    rules: [61],
     elixir: `
       p = idle()
       Process.monitor(p)
@@ -124,6 +129,7 @@ export const monitors: readonly Scenario[] = [
   },
   {
     name: 'monitor.does_not_kill_the_watcher',
+    rules: [66],
     elixir: `
       p = idle()
       Process.monitor(p)
@@ -141,6 +147,7 @@ export const monitors: readonly Scenario[] = [
   },
   {
     name: 'monitor.is_one_way',
+    rules: [66],
     elixir: `
       p = idle()
 
@@ -164,11 +171,13 @@ export const monitors: readonly Scenario[] = [
   },
   {
     name: 'monitor.self',
+    rules: [60],
     elixir: `is_reference(Process.monitor(self()))`,
     run: () => isReference(Process.monitor(self())),
   },
   {
     name: 'monitor.process_info',
+    rules: [112],
     elixir: `
       p = idle() |> label("p")
       Process.monitor(p)
@@ -182,6 +191,7 @@ export const monitors: readonly Scenario[] = [
   },
   {
     name: 'monitor.alias_reply_demonitor',
+    rules: [89, 90],
     elixir: `
       p = puppet()
       a = :erlang.monitor(:process, p, alias: :reply_demonitor)

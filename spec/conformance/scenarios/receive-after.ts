@@ -5,6 +5,7 @@ import { flush, type Scenario } from '../dsl.js';
 export const timeouts: readonly Scenario[] = [
   {
     name: 'receive.after_0_empty',
+    rules: [19],
     elixir: `
       receive do
         m -> m
@@ -21,6 +22,7 @@ export const timeouts: readonly Scenario[] = [
   },
   {
     name: 'receive.after_0_takes_what_is_there',
+    rules: [19, 22],
     elixir: `
       send(self(), :m)
 
@@ -40,6 +42,7 @@ export const timeouts: readonly Scenario[] = [
   },
   {
     name: 'receive.after_0_only_unmatched',
+    rules: [17, 19],
     elixir: `
       send(self(), :junk)
 
@@ -63,6 +66,7 @@ export const timeouts: readonly Scenario[] = [
   },
   {
     name: 'receive.after_0_scans_the_whole_mailbox',
+    rules: [19],
     elixir: `
       for i <- 1..1000 do
         send(self(), i)
@@ -87,6 +91,7 @@ export const timeouts: readonly Scenario[] = [
   },
   {
     name: 'receive.timeout_then_later_match',
+    rules: [25],
     elixir: `
       me = self()
 
@@ -127,6 +132,7 @@ export const timeouts: readonly Scenario[] = [
   },
   {
     name: 'receive.timeout_is_not_extended_by_unmatched_messages',
+    rules: [21],
     elixir: `
       me = self()
 

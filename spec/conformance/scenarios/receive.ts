@@ -11,6 +11,7 @@ function byteSize(term: unknown): number {
 export const receives: readonly Scenario[] = [
   {
     name: 'receive.selective_leaves_the_rest_in_order',
+    rules: [16],
     elixir: `
       for m <- [1, 2, :x, 3] do
         send(self(), m)
@@ -31,6 +32,7 @@ export const receives: readonly Scenario[] = [
   },
   {
     name: 'receive.mailbox_order_beats_clause_order',
+    rules: [15],
     elixir: `
       send(self(), :second)
       send(self(), :first)
@@ -51,6 +53,7 @@ export const receives: readonly Scenario[] = [
   },
   {
     name: 'receive.oldest_match_first',
+    rules: [15],
     elixir: `
       send(self(), {:k, 1})
       send(self(), {:k, 2})
@@ -67,6 +70,7 @@ export const receives: readonly Scenario[] = [
   },
   {
     name: 'receive.guard',
+    rules: [15],
     elixir: `
       for m <- [1, 20, 30] do
         send(self(), m)
@@ -105,6 +109,7 @@ export const receives: readonly Scenario[] = [
   },
   {
     name: 'receive.raising_in_the_body_keeps_message_removed',
+    rules: [16],
     elixir: `
       send(self(), :a)
       send(self(), :b)
@@ -133,6 +138,7 @@ export const receives: readonly Scenario[] = [
   },
   {
     name: 'receive.guard_that_raises_does_not_match',
+    rules: [18],
     elixir: `
       send(self(), :atom)
       send(self(), "b")

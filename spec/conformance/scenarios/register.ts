@@ -5,6 +5,7 @@ import { down, idle, label, rescueIt, type Scenario, untyped } from '../dsl.js';
 export const registers: readonly Scenario[] = [
   {
     name: 'register.same_pid_same_name_again_raises',
+    rules: [79],
     elixir: `
       p = idle()
       Process.register(p, :oracle_r3)
@@ -18,6 +19,7 @@ export const registers: readonly Scenario[] = [
   },
   {
     name: 'register.second_name_for_a_pid_raises',
+    rules: [78, 79],
     elixir: `
       p = idle()
       Process.register(p, :oracle_r4)
@@ -31,11 +33,13 @@ export const registers: readonly Scenario[] = [
   },
   {
     name: 'register.undefined_raises',
+    rules: [79],
     elixir: `rescue_it(fn -> Process.register(self(), Enum.random([:undefined])) end)`,
     run: () => rescueIt(() => untyped(Process.register, self(), undefined)),
   },
   {
     name: 'register.freed_on_death_then_reused',
+    rules: [12, 80, 81],
     elixir: `
       p = idle()
       Process.register(p, :oracle_r7)
@@ -59,11 +63,13 @@ export const registers: readonly Scenario[] = [
   },
   {
     name: 'register.send_to_unregistered_name_raises',
+    rules: [82],
     elixir: `rescue_it(fn -> send(:oracle_nobody, :hi) end)`,
     run: () => rescueIt(() => send('oracle_nobody', 'hi')),
   },
   {
     name: 'register.send_to_unregistered_name_at_node_is_silent',
+    rules: [82],
     elixir: `rescue_it(fn -> send({:oracle_nobody, node()}, :hi) end)`,
     run: () => rescueIt(() => send(['oracle_nobody', 'nonode@nohost'], 'hi')),
   },

@@ -26,6 +26,7 @@ function addressesIn(value: unknown): unknown {
 export const registries: readonly Scenario[] = [
   {
     name: 'registry.duplicate',
+    rules: [137],
     elixir: `
       {:ok, _} = Registry.start_link(keys: :duplicate, name: R2)
       {:ok, _} = Registry.register(R2, :k, 1)
@@ -47,6 +48,7 @@ export const registries: readonly Scenario[] = [
   },
   {
     name: 'registry.unregister_is_own_only',
+    rules: [137],
     elixir: `
       {:ok, _} = Registry.start_link(keys: :duplicate, name: R4)
       p = puppet()
@@ -69,6 +71,7 @@ export const registries: readonly Scenario[] = [
   },
   {
     name: 'registry.dispatch',
+    rules: [137],
     elixir: `
       {:ok, _} = Registry.start_link(keys: :duplicate, name: R6)
       Registry.register(R6, :topic, :a)

@@ -5,6 +5,7 @@ import { dead, flush, type Scenario } from '../dsl.js';
 export const sends: readonly Scenario[] = [
   {
     name: 'send.to_dead_pid',
+    rules: [5],
     elixir: `send(dead(), :hi)`,
     *run() {
       return send(yield* dead(), 'hi');
@@ -17,6 +18,7 @@ export const sends: readonly Scenario[] = [
   },
   {
     name: 'send.order_from_one_sender',
+    rules: [1, 9, 14],
     elixir: `
       for i <- 1..5 do
         send(self(), i)

@@ -5,6 +5,7 @@ import { down, flush, label, rescueIt, type Scenario, untyped } from '../dsl.js'
 export const spawns: readonly Scenario[] = [
   {
     name: 'spawn.opts_link_monitor',
+    rules: [57, 75, 77],
     elixir: `
       Process.flag(:trap_exit, true)
       {p, r} = Process.spawn(fn -> exit(:boom) end, [:link, :monitor])

@@ -7,26 +7,31 @@ import { plain, trapper, S, sup, starts, isNoExit, killed, die, stopOf } from '.
 export const supervisors: readonly Scenario[] = [
   {
     name: 'sup.one_for_all_kill_middle',
+    rules: [128, 131],
     elixir: `strategy(:one_for_all, 1)`,
     run: () => killed('one_for_all', 1),
   },
   {
     name: 'sup.rest_for_one_kill_middle',
+    rules: [128, 131],
     elixir: `strategy(:rest_for_one, 1)`,
     run: () => killed('rest_for_one', 1),
   },
   {
     name: 'sup.rest_for_one_kill_first',
+    rules: [128, 131],
     elixir: `strategy(:rest_for_one, 0)`,
     run: () => killed('rest_for_one', 0),
   },
   {
     name: 'sup.rest_for_one_kill_last',
+    rules: [128, 131],
     elixir: `strategy(:rest_for_one, 2)`,
     run: () => killed('rest_for_one', 2),
   },
   {
     name: 'sup.max_restarts_0',
+    rules: [132],
     elixir: `
       Process.flag(:trap_exit, true)
 
@@ -55,6 +60,7 @@ export const supervisors: readonly Scenario[] = [
   },
   {
     name: 'sup.max_restarts_window_passes',
+    rules: [132],
     elixir: `
       Process.flag(:trap_exit, true)
       s = sup([{Plain, {:w, self(), []}}], strategy: :one_for_one, max_restarts: 1, max_seconds: 1)
@@ -80,6 +86,7 @@ export const supervisors: readonly Scenario[] = [
   },
   {
     name: 'sup.max_restarts_window_not_passed',
+    rules: [132],
     elixir: `
       Process.flag(:trap_exit, true)
       s = sup([{Plain, {:w, self(), []}}], strategy: :one_for_one, max_restarts: 1, max_seconds: 5)
@@ -107,6 +114,7 @@ export const supervisors: readonly Scenario[] = [
   },
   {
     name: 'sup.child_raises_at_start',
+    rules: [129],
     elixir: `
       Process.flag(:trap_exit, true)
       bad = %{id: :bad, start: {S, :start_link, [[id: :bad, init: fn _ -> raise "init boom" end]]}}
@@ -161,6 +169,7 @@ export const supervisors: readonly Scenario[] = [
   },
   {
     name: 'sup.shutdown_brutal_kill',
+    rules: [133],
     elixir: `
       s = sup([{Trapper, {:o_bk, self(), shutdown: :brutal_kill}}], strategy: :one_for_one)
       p = Process.whereis(:o_bk)
@@ -173,6 +182,7 @@ export const supervisors: readonly Scenario[] = [
   },
   {
     name: 'sup.shutdown_timeout_then_kill',
+    rules: [133],
     elixir: `
       s = sup([{Trapper, {:o_slow, self(), shutdown: 30, slow: 5000}}], strategy: :one_for_one)
       p = Process.whereis(:o_slow)
@@ -185,6 +195,7 @@ export const supervisors: readonly Scenario[] = [
   },
   {
     name: 'sup.parent_exit_stops_the_supervisor',
+    rules: [126],
     elixir: `
       me = self()
       q = puppet()
@@ -216,6 +227,7 @@ export const supervisors: readonly Scenario[] = [
   },
   {
     name: 'sup.temporary_child_is_forgotten_in_one_for_all',
+    rules: [130],
     elixir: `
       Process.flag(:trap_exit, true)
 

@@ -14,6 +14,7 @@ function awaitFailure(result: unknown): unknown {
 export const tasks: readonly Scenario[] = [
   {
     name: 'task.async_await',
+    rules: [136],
     elixir: `Task.await(Task.async(fn -> 42 end))`,
     *run() {
       return yield* Task.await(Task.async(() => 42));
@@ -34,6 +35,7 @@ export const tasks: readonly Scenario[] = [
   },
   {
     name: 'task.crash_kills_the_caller_not_trapping',
+    rules: [136],
     elixir: `
       reason_of(fn ->
         Task.await(Task.async(fn -> raise "boom" end))
@@ -53,6 +55,7 @@ export const tasks: readonly Scenario[] = [
   },
   {
     name: 'task.crash_trapping_await',
+    rules: [136],
     elixir: `
       Process.flag(:trap_exit, true)
       t = Task.async(fn -> exit(:boom) end)
@@ -126,6 +129,7 @@ export const tasks: readonly Scenario[] = [
   },
   {
     name: 'task.await_by_another_process',
+    rules: [136],
     elixir: `
       t = Task.async(fn -> 1 end)
       p = puppet()

@@ -6,6 +6,7 @@ import { dead, down, flush, rescueIt, type Scenario } from '../dsl.js';
 export const timers: readonly Scenario[] = [
   {
     name: 'timer.send_after_delivers',
+    rules: [102],
     elixir: `
       r = Process.send_after(self(), :tick, 10)
       {is_reference(r), flush(50)}
@@ -17,6 +18,7 @@ export const timers: readonly Scenario[] = [
   },
   {
     name: 'timer.cancel_before_returns_the_time_left',
+    rules: [100, 101],
     elixir: `
       r = Process.send_after(self(), :tick, 1000)
       x = Process.cancel_timer(r)
@@ -32,6 +34,7 @@ export const timers: readonly Scenario[] = [
   },
   {
     name: 'timer.cancel_twice',
+    rules: [100],
     elixir: `
       r = Process.send_after(self(), :tick, 1000)
       x = Process.cancel_timer(r)
@@ -44,6 +47,7 @@ export const timers: readonly Scenario[] = [
   },
   {
     name: 'timer.cancel_unknown_ref',
+    rules: [100],
     elixir: `Process.cancel_timer(make_ref())`,
     run: () => Process.cancelTimer(makeRef()),
   },
@@ -76,6 +80,7 @@ export const timers: readonly Scenario[] = [
   },
   {
     name: 'timer.read',
+    rules: [106],
     elixir: `
       r = Process.send_after(self(), :tick, 1000)
       x = Process.read_timer(r)
@@ -93,6 +98,7 @@ export const timers: readonly Scenario[] = [
   },
   {
     name: 'timer.negative_time',
+    rules: [99],
     elixir: `rescue_it(fn -> Process.send_after(self(), :tick, Enum.random([-1])) end)`,
     run: () => rescueIt(() => Process.sendAfter(self(), 'tick', -1)),
   },
@@ -111,6 +117,7 @@ export const timers: readonly Scenario[] = [
   },
   {
     name: 'timer.to_dead_pid',
+    rules: [103],
     elixir: `
       r = Process.send_after(dead(), :tick, 100)
       {is_reference(r), Process.read_timer(r)}
@@ -122,6 +129,7 @@ export const timers: readonly Scenario[] = [
   },
   {
     name: 'timer.to_unregistered_name_is_silent',
+    rules: [104],
     elixir: `
       r = Process.send_after(:oracle_nobody, :tick, 10)
       Process.sleep(30)
@@ -135,6 +143,7 @@ export const timers: readonly Scenario[] = [
   },
   {
     name: 'timer.survives_its_creators_death',
+    rules: [105],
     elixir: `
       me = self()
       spawn(fn -> Process.send_after(me, :tick, 30) end)
@@ -150,6 +159,7 @@ export const timers: readonly Scenario[] = [
   },
   {
     name: 'timer.start_timer_form',
+    rules: [102],
     elixir: `
       :erlang.start_timer(5, self(), :msg)
       flush(30)
