@@ -152,4 +152,18 @@ export const timerRaces: readonly Scenario[] = [
       return yield* flush(40);
     },
   },
+  {
+    name: 'timer.of_more_than_24_days',
+    rules: [100, 108],
+    elixir: `
+      timer = Process.send_after(self(), :tick, 3_000_000_000)
+      early = flush()
+      {early, Process.cancel_timer(timer) > 2_999_990_000}
+    `,
+    *run() {
+      const timer = Process.sendAfter(self(), 'tick', 3_000_000_000);
+      const early = yield* flush();
+      return [early, Number(Process.cancelTimer(timer)) > 2_999_990_000];
+    },
+  },
 ];
