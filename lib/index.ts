@@ -10,13 +10,14 @@ export { Process } from './process.js';
 export { type ProcessOptions, type ProcessPriority, type UnmatchedPolicy } from './metadata/process-metadata.js';
 
 // The verbs of a process.
-export { exit, makeRef, self, send } from './verbs/kernel-verbs.js';
+export { exit, makeRef, self, send, type SendOptions } from './verbs/kernel-verbs.js';
 export { after, on, receive, type Receiving } from './verbs/receive.js';
 export { run, spawn, spawnLink, spawnMonitor, type SpawnableBody, type SpawnableClass, type SpawnOptions } from './verbs/spawn.js';
 export { call, cast, reply, type Server, stop } from './verbs/call.js';
 export { start, type Started, startLink, type StartOptions } from './verbs/start.js';
 export { type InfoKey, type ProcessInfo } from './verbs/info-verbs.js';
-export { type AliasOptions, type DemonitorOptions, type MonitorOptions } from './verbs/signal-verbs.js';
+export { type AliasOptions } from './verbs/alias-verbs.js';
+export { type DemonitorOptions, type ExitOptions, type LinkOptions, type MonitorOptions } from './verbs/signal-verbs.js';
 export { type CancelOptions } from './verbs/timer-verbs.js';
 export { type AfterClause, type OnClause } from './runtime/clauses.js';
 export { type AliasMode } from './runtime/signals.js';

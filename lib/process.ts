@@ -1,9 +1,11 @@
 import { processDecorator } from '../decorators/process.js';
 import type { ProcessOptions } from './metadata/process-metadata.js';
+import { alias, unalias } from './verbs/alias-verbs.js';
 import { delete as deleteKey, flag, get, put, setLabel } from './verbs/flag-verbs.js';
 import { info, isAlive, list } from './verbs/info-verbs.js';
+import { sendWith } from './verbs/kernel-verbs.js';
 import { register, registered, unregister, whereis } from './verbs/name-verbs.js';
-import { alias, demonitor, exitProcess, link, monitor, unalias, unlink } from './verbs/signal-verbs.js';
+import { demonitor, exitProcess, link, monitor, unlink } from './verbs/signal-verbs.js';
 import { spawnWith } from './verbs/spawn.js';
 import { cancelTimer, readTimer, sendAfter, sleep, startTimer } from './verbs/timer-verbs.js';
 import { wait } from './verbs/wait.js';
@@ -25,6 +27,7 @@ const verbs = {
   readTimer,
   register,
   registered,
+  send: sendWith,
   sendAfter,
   setLabel,
   sleep,

@@ -164,6 +164,7 @@ describe('The front door', () => {
       'readTimer',
       'register',
       'registered',
+      'send',
       'sendAfter',
       'setLabel',
       'sleep',

@@ -42,7 +42,7 @@ export interface Task<out T = unknown> extends CompletedTask<T> {
 }
 
 /** The monitor of a task is its reply address too; it ends with the monitor, so that a value that comes too late goes nowhere. */
-const taskMonitor: MonitorSettings = { tag: 'DOWN', aliasMode: 'demonitor' };
+const taskMonitor: MonitorSettings = { tag: 'DOWN', aliasMode: 'demonitor', priority: false };
 
 /**
  * Starts a process that runs `given` and answers `owner`.

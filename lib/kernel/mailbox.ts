@@ -31,6 +31,8 @@ export class Mailbox {
   signalCount = 0;
   /** Index of the first of them; meaningful while `signalCount > 0`. */
   firstSignal = 0;
+  /** Index after the last priority message: they stand before all others. Meaningful while it is greater than `head`. */
+  priorityEnd = 0;
   /** How far indexes have moved: index + base is a position that stays. */
   #base = 0;
   /** How many items left from the middle or the end; each may have shifted later positions by one. */
@@ -78,11 +80,13 @@ export class Mailbox {
     if (index === this.tail - 1) {
       items[index] = undefined;
       this.tail = index;
+      if (this.priorityEnd > index) this.priorityEnd = index;
       if (this.cursor > index) this.cursor = index;
       if (this.scan > index) this.scan = index;
       return;
     }
     if (index - this.head < this.tail - index) {
+      if (this.priorityEnd > this.head && this.priorityEnd <= index) this.priorityEnd++;
       items.copyWithin(this.head + 1, this.head, index);
       items[this.head++] = undefined;
       if (this.cursor <= index) this.cursor++;
@@ -90,6 +94,7 @@ export class Mailbox {
     } else {
       items.copyWithin(index, index + 1, this.tail);
       items[--this.tail] = undefined;
+      if (this.priorityEnd > index) this.priorityEnd--;
       if (this.cursor > index) this.cursor--;
       if (this.scan > index) this.scan--;
       if (this.signalCount > 0) this.firstSignal--;
@@ -106,10 +111,45 @@ export class Mailbox {
     if (this.head === tail) this.#reset();
   }
 
+  /**
+   * Places messages, in their order, behind the priority messages that are there and before all others; a scan that has passed that
+   * place goes back to it. No signal may be in transit.
+   *
+   * O(priority messages) while there are free slots before the oldest message, and O(all) when there are none; then many are made.
+   */
+  insertPriority(messages: readonly unknown[]): void {
+    const count = messages.length;
+    if (count > this.head) this.#makeRoom(count);
+    const { head, items } = this;
+    if (items === undefined) return;
+    const end = this.priorityEnd > head ? this.priorityEnd : head;
+    items.copyWithin(head - count, head, end);
+    for (let index = 0; index < count; index++) items[end - count + index] = messages[index];
+    this.head = head - count;
+    this.priorityEnd = end;
+    this.cursor = (this.cursor < end ? this.cursor : end) - count;
+    this.scan = (this.scan < end ? this.scan : end) - count;
+  }
+
+  /** Makes free slots before the oldest message; more than are asked for, so that the next priority messages cost little. */
+  #makeRoom(count: number): void {
+    const { head, tail } = this;
+    const room = count + Math.min(tail - head, keptSlots);
+    const free: unknown[] = new Array(room).fill(undefined);
+    this.items = free.concat(this.items?.slice(head, tail) ?? []);
+    const moved = room - head;
+    this.#base -= moved;
+    this.head = room;
+    this.tail += moved;
+    this.cursor += moved;
+    this.scan += moved;
+    this.priorityEnd += moved;
+  }
+
   /** Forgets everything; the process has ended. */
   discard(): void {
     this.items = undefined;
-    this.head = this.tail = this.cursor = this.scan = this.signalCount = 0;
+    this.head = this.tail = this.cursor = this.scan = this.signalCount = this.priorityEnd = 0;
   }
 
   /** The position of the next message: what arrives from now on is found at or after it, see {@link Mailbox.indexAt}. */
@@ -122,15 +162,16 @@ export class Mailbox {
     return this.#base + index + this.#removals;
   }
 
-  /** The index at which a scan for messages after `mark` may start; never too late. */
+  /** The index at which a scan for messages after `mark` may start; never too late: a priority message may be younger than its place says. */
   indexAt(mark: number): number {
+    if (this.priorityEnd > this.head) return this.head;
     const index = mark - this.#removals - this.#base;
     return index > this.head ? index : this.head;
   }
 
   #reset(): void {
     this.#base += this.tail;
-    this.head = this.tail = this.cursor = this.scan = 0;
+    this.head = this.tail = this.cursor = this.scan = this.priorityEnd = 0;
     if (this.items !== undefined && this.items.length > keptSlots) this.items = undefined;
   }
 
@@ -142,6 +183,7 @@ export class Mailbox {
     this.cursor = this.cursor > head ? this.cursor - head : 0;
     this.scan = this.scan > head ? this.scan - head : 0;
     this.firstSignal -= head;
+    this.priorityEnd = this.priorityEnd > head ? this.priorityEnd - head : 0;
     this.head = 0;
   }
 }

@@ -1,6 +1,7 @@
 import { Reference } from '../kernel/reference.js';
 import type { ProcessControl } from './process-control.js';
 import { endMonitor } from './monitor-lists.js';
+import { askForPriority, forgoPriority, takesPriority } from './priority-sources.js';
 import { Monitoring } from './signals.js';
 
 /** An alias without a monitor. */
@@ -13,10 +14,20 @@ class Alias {
   ) {}
 }
 
-/** Switches a new alias on. `reply`: the first message that arrives through it switches it off. */
-export function makeAlias(owner: ProcessControl, reply: boolean): Reference {
+/** What an alias is made with. */
+export interface AliasSettings {
+  /** The first message that arrives through it switches it off. */
+  readonly reply: boolean;
+  /** Who sends through it with priority gets it. */
+  readonly priority: boolean;
+}
+
+/** Switches a new alias on. */
+export function makeAlias(owner: ProcessControl, { reply, priority }: AliasSettings): Reference {
   const ref = owner.state.newReference(owner);
-  Reference.setUse(ref, new Alias(owner, reply));
+  const alias = new Alias(owner, reply);
+  Reference.setUse(ref, alias);
+  if (priority) askForPriority(owner, alias);
   return ref;
 }
 
@@ -26,6 +37,7 @@ export function dropAlias(owner: ProcessControl, ref: Reference): boolean {
   if (use instanceof Alias && use.owner === owner) {
     const { active } = use;
     use.active = false;
+    forgoPriority(owner, use);
     return active;
   }
   if (!(use instanceof Monitoring) || use.watcher !== owner) return false;
@@ -43,6 +55,19 @@ export function aliasTarget(ref: Reference): ProcessControl | undefined {
     return use.watcher;
   }
   if (!(use instanceof Alias) || !use.active) return undefined;
-  use.active = !use.reply;
+  if (use.reply) dropAlias(use.owner, ref);
   return use.owner;
+}
+
+/** The process behind an active alias, for a signal that is no message: it leaves the alias as it is. */
+export function aliasOwner(ref: Reference): ProcessControl | undefined {
+  const use = Reference.useOf(ref);
+  if (use instanceof Monitoring) return use.aliasActive ? use.watcher : undefined;
+  return use instanceof Alias && use.active ? use.owner : undefined;
+}
+
+/** Tells whether `ref` is an active alias that was made for priority messages. */
+export function isPriorityAlias(ref: Reference): boolean {
+  const use = Reference.useOf(ref);
+  return use instanceof Alias && takesPriority(use.owner, use);
 }

@@ -1,7 +1,7 @@
 import { isThenable } from './frames.js';
 import { busy, toAwait, type ProcessControl } from './process-control.js';
 import { nothing } from './receiving.js';
-import { pause, rest } from './resting.js';
+import { giveWay, pause, rest } from './resting.js';
 import { clauseSettled } from './settled.js';
 
 /**
@@ -30,7 +30,8 @@ export function continueReceive(control: ProcessControl): boolean {
     receiving.resolve = resolve;
     receiving.reject = reject;
     receiving.arm();
-    return rest(control);
+    // A guard may have brought messages in.
+    return control.scan < control.tail ? giveWay(control) : rest(control);
   }
   if (settle === reject || typeof value !== 'object' || value === null || !isThenable(value)) return resume(control, settle, value);
   const { frame } = receiving;

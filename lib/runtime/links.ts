@@ -1,21 +1,27 @@
 import { BeamworkError } from '../kernel/beamwork-error.js';
 import { SmallSet } from '../kernel/small-set.js';
+import { askForPriority, forgoPriority } from './priority-sources.js';
 import type { ProcessControl } from './process-control.js';
 import { deliver, deliverSignal } from './router.js';
-import { LinkSignal, UnlinkSignal } from './signals.js';
+import { LinkSignal, PriorityMessage, UnlinkSignal } from './signals.js';
 
 /**
  * Links `from` to `to`: sets the own half, and asks `to` for the other.
  *
  * Each side owns its half. An exit signal counts only while the receiver still has its own, so an `unlink` that crosses an exit
  * signal in transit wins.
+ *
+ * @param priority whether the `EXIT` that the link may bring `from` is a priority message; a link that is there already becomes such a one.
  */
-export function link(from: ProcessControl, to: ProcessControl): void {
-  if (from === to || !from.alive || from.links?.has(to) === true) return;
-  if (!to.alive) {
-    linkToDead(from, to);
+export function link(from: ProcessControl, to: ProcessControl, priority = false): void {
+  if (from === to || !from.alive) return;
+  const linked = from.links?.has(to) === true;
+  if (!linked && !to.alive) {
+    linkToDead(from, to, priority);
     return;
   }
+  if (priority) askForPriority(from, to);
+  if (linked) return;
   addHalf(from, to);
   deliverSignal(to, new LinkSignal(from));
   announce('linked', from, to);
@@ -30,7 +36,7 @@ export function linkNewborn(parent: ProcessControl, child: ProcessControl): void
 
 /** Drops the own half of a link, and tells the other side; nothing happens when there is none. */
 export function unlink(from: ProcessControl, to: ProcessControl): void {
-  if (from.links?.delete(to) !== true) return;
+  if (!removeHalf(from, to)) return;
   if (to.alive) deliverSignal(to, new UnlinkSignal(from));
   announce('unlinked', from, to);
 }
@@ -39,13 +45,21 @@ export function addHalf(owner: ProcessControl, other: ProcessControl): void {
   (owner.links ??= new SmallSet()).add(other);
 }
 
+/** Drops the half of a link; false when there was none. */
+export function removeHalf(owner: ProcessControl, other: ProcessControl): boolean {
+  forgoPriority(owner, other);
+  return owner.links?.delete(other) === true;
+}
+
 function announce(type: 'linked' | 'unlinked', a: ProcessControl, b: ProcessControl): void {
   a.state.sinks.links?.({ type, a: a.pid, b: b.pid });
 }
 
-function linkToDead(from: ProcessControl, to: ProcessControl): void {
+function linkToDead(from: ProcessControl, to: ProcessControl, priority: boolean): void {
   if (from.trapExit) {
-    deliver(from, ['EXIT', to.pid, 'noproc']);
+    const message = ['EXIT', to.pid, 'noproc'];
+    if (priority) deliverSignal(from, new PriorityMessage(message));
+    else deliver(from, message);
     return;
   }
   throw new BeamworkError({

@@ -1,3 +1,4 @@
+import { forgoPriority } from './priority-sources.js';
 import type { ProcessControl } from './process-control.js';
 import type { RuntimeState } from './runtime-state.js';
 import type { Monitoring } from './signals.js';
@@ -10,6 +11,7 @@ export function endMonitor(monitoring: Monitoring): void {
   const { watcher } = monitoring;
   if (watcher !== undefined) {
     removeFromWatcher(watcher, monitoring);
+    forgoPriority(watcher, monitoring);
     if (monitoring.aliasMode !== 'explicit_unalias') monitoring.aliasActive = false;
   }
   const state = watcher?.state ?? monitoring.target?.state;

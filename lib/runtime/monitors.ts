@@ -1,6 +1,7 @@
 import type { Pid } from '../kernel/pid.js';
 import { Reference } from '../kernel/reference.js';
 import { addToWatcher, announceDown, announceMonitor, attach, endMonitor } from './monitor-lists.js';
+import { askForPriority } from './priority-sources.js';
 import { controlOf, type ProcessControl } from './process-control.js';
 import { deliverSignal } from './router.js';
 import type { RuntimeState } from './runtime-state.js';
@@ -11,10 +12,11 @@ import { nodeName } from './names.js';
 export interface MonitorSettings {
   readonly tag: unknown;
   readonly aliasMode: AliasMode | undefined;
+  readonly priority: boolean;
 }
 
 /** A monitor without options. */
-export const plainMonitor: MonitorSettings = { tag: 'DOWN', aliasMode: undefined };
+export const plainMonitor: MonitorSettings = { tag: 'DOWN', aliasMode: undefined, priority: false };
 
 /** Starts a monitor of a pid or a name for a process; one of itself would never be heard, and is none. */
 export function monitor(watcher: ProcessControl, target: Pid | string, settings: MonitorSettings): Reference {
@@ -27,6 +29,7 @@ export function monitor(watcher: ProcessControl, target: Pid | string, settings:
   const monitoring = new Monitoring(ref, watcher, control, object, settings.tag, settings.aliasMode, undefined);
   Reference.setUse(ref, monitoring);
   addToWatcher(watcher, monitoring);
+  if (settings.priority) askForPriority(watcher, monitoring);
   begin(monitoring, state, watcher);
   return ref;
 }

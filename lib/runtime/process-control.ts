@@ -53,6 +53,8 @@ export class ProcessExtras {
   starter: Starter | undefined = undefined;
   /** The argument of the `@Continue` handler that runs next, in a box. */
   continuation: { readonly argument: unknown } | undefined = undefined;
+  /** The aliases, monitors and links whose messages go before all ordinary ones. */
+  prioritySources: SmallSet<object> | undefined = undefined;
   /** After so many milliseconds without a message comes `'timeout'`; `undefined` for never. */
   idleMs: number | undefined = undefined;
 }

@@ -23,6 +23,7 @@ export const infoItems: ReadonlyMap<string, (control: ProcessControl) => unknown
   ['dictionary', ({ extras }) => [...(extras?.dictionary ?? [])].map(copyOrShow)],
   ['trapExit', ({ trapExit }) => trapExit],
   ['priority', ({ priority }) => priorityName(priority)],
+  ['priorityMessages', ({ extras }) => (extras?.prioritySources?.size ?? 0) > 0],
   ['reductions', ({ reductions }) => reductions],
   ['registeredName', ({ extras }) => extras?.name ?? []],
   ['label', ({ extras }) => copyOrShow(extras?.label)],

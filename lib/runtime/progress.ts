@@ -64,6 +64,8 @@ export function handleMessages(control: ProcessControl): boolean {
       const entry = module.table.find(message);
       // A guard may have ended the process.
       if (!control.alive) return false;
+      // Or it may have brought priority messages in, and this one stands elsewhere.
+      if (control.priorityEnd > 0 && control.items?.[control.cursor] !== message) continue;
       if (entry === undefined) {
         if (!leaveUnmatched(control, module, message)) return end(control, control.extra.endReason);
       } else {

@@ -125,6 +125,8 @@ export class Receiving implements Iterable<unknown> {
     const value = this.attempt();
     if (value === nothing) {
       this.arm();
+      // A guard may have brought messages in.
+      if (control.scan < control.tail) return givesWay;
       return waits;
     }
     // A fresh object: V8 elides it, and storing a young message in an old object would cost more.
@@ -176,14 +178,17 @@ export class Receiving implements Iterable<unknown> {
   #seek(control: ProcessControl): unknown {
     const { items, tail } = control;
     if (items === undefined) return nothing;
-    for (let index = control.scan; index < tail; index++) {
-      const argument = matchArgument(this.#pattern, items[index]);
+    const first = control.scan;
+    control.scan = tail;
+    for (let index = first; index < tail; index++) {
+      const message = items[index];
+      const argument = matchArgument(this.#pattern, message);
       if (argument === NO_MATCH) continue;
+      if (control.priorityEnd > 0 && hasMoved(control, index, message)) return this.#seek(control);
       if (index - this.#start >= worthSkipping) this.#rejected.note(this.#pattern, control.markAt(index));
       this.#take(index);
       return argument;
     }
-    control.scan = tail;
     return nothing;
   }
 
@@ -191,15 +196,18 @@ export class Receiving implements Iterable<unknown> {
   #seekClause(control: ProcessControl, clauses: readonly OnClause[]): unknown {
     const { items, tail } = control;
     if (items === undefined) return nothing;
-    for (let index = control.scan; index < tail; index++) {
+    const first = control.scan;
+    control.scan = tail;
+    for (let index = first; index < tail; index++) {
+      const message = items[index];
       for (const { pattern, handler } of clauses) {
-        const argument = matchArgument(pattern, items[index]);
+        const argument = matchArgument(pattern, message);
         if (argument === NO_MATCH) continue;
+        if (control.priorityEnd > 0 && hasMoved(control, index, message)) return this.#seekClause(control, clauses);
         this.#take(index);
         return handler(argument);
       }
     }
-    control.scan = tail;
     return nothing;
   }
 
@@ -241,6 +249,11 @@ export class Receiving implements Iterable<unknown> {
     this.#armed = true;
     startWakeTimer(this.#control, after.ms);
   }
+}
+
+/** Whether a guard has brought priority messages in: then the message that it looked at stands elsewhere. */
+function hasMoved({ items }: ProcessControl, index: number, message: unknown): boolean {
+  return items?.[index] !== message;
 }
 
 function notTaken(control: ProcessControl): BeamworkError {

@@ -5,12 +5,12 @@ import { Pid } from '../kernel/pid.js';
 import { isReference, type Reference } from '../kernel/reference.js';
 import { showTerm } from '../kernel/show-term.js';
 import { Address } from './address.js';
-import { aliasTarget } from './aliases.js';
+import { aliasTarget, isPriorityAlias } from './aliases.js';
 import { current, currentProcess, currentRuntime, hasContext } from './current.js';
 import { announceDown } from './monitor-lists.js';
 import { nodeName } from './names.js';
 import { controlOf, scheduled, waiting, type ProcessControl } from './process-control.js';
-import { ExitSignal, LinkSignal, Monitoring } from './signals.js';
+import { ExitSignal, LinkSignal, Monitoring, PriorityMessage } from './signals.js';
 
 /**
  * The way of a message: destination → copy → mailbox → run queue.
@@ -18,11 +18,27 @@ import { ExitSignal, LinkSignal, Monitoring } from './signals.js';
  * The copy is made before anything else changes, so a message that cannot be copied leaves no trace.
  */
 export function sendMessage(destination: unknown, message: unknown): void {
-  // Asked for its check alone: a process that has ended may do nothing more.
-  if (current === undefined ? hasContext : !current.alive) currentProcess();
+  checkSender();
   if (destination instanceof Pid) sendTo(controlOf(destination), message);
   else if (isReference(destination)) sendToAlias(destination, message);
   else sendTo(lookUp(destination), message);
+}
+
+/** The same way for a message that may go before others: its sender says so, and the alias must have been made for it. */
+export function sendPriorityMessage(destination: unknown, message: unknown): void {
+  if (!isReference(destination) || !isPriorityAlias(destination)) {
+    sendMessage(destination, message);
+    return;
+  }
+  checkSender();
+  const copy = copyTerm(message);
+  const target = aliasTarget(destination);
+  if (target?.alive === true) deliverSignal(target, new PriorityMessage(copy));
+}
+
+/** A process that has ended may do nothing more. */
+function checkSender(): void {
+  if (current === undefined ? hasContext : !current.alive) currentProcess();
 }
 
 function sendTo(target: ProcessControl | undefined, message: unknown): void {

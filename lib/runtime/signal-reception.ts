@@ -2,11 +2,12 @@ import { Signal } from '../kernel/mailbox.js';
 import type { Pid } from '../kernel/pid.js';
 import { current } from './current.js';
 import { endProcess } from './exit.js';
-import { addHalf } from './links.js';
+import { addHalf, removeHalf } from './links.js';
 import { attach, removeFromWatcher } from './monitor-lists.js';
+import { forgoPriority, takesPriority } from './priority-sources.js';
 import { controlOf, type ProcessControl } from './process-control.js';
 import { stopTag } from './server-protocol.js';
-import { ExitSignal, LinkSignal, Monitoring, UnlinkSignal } from './signals.js';
+import { ExitSignal, LinkSignal, Monitoring, PriorityMessage, UnlinkSignal } from './signals.js';
 
 /** A signal that was received and leaves no message. */
 const consumed = Symbol('consumed');
@@ -36,12 +37,20 @@ let underway: ProcessControl | undefined;
 
 function receiveAll(control: ProcessControl, items: unknown[]): boolean {
   let kept = control.firstSignal;
+  let priority: unknown[] | undefined;
   // A subscriber that hears of a signal may send more: the tail is read anew.
   for (let index = kept; index < control.tail; index++) {
-    const item = items[index];
-    const message = item instanceof Signal ? receive(control, item, index + 1) : item;
-    if (message === fatal) return false;
-    if (message !== consumed) items[kept++] = message;
+    let message = items[index];
+    if (message instanceof Signal) {
+      message = receive(control, message, index + 1);
+      if (message === consumed) continue;
+      if (message === fatal) return false;
+      if (message instanceof PriorityMessage) {
+        (priority ??= []).push(message.message);
+        continue;
+      }
+    }
+    items[kept++] = message;
   }
   control.signalCount = 0;
   if (kept < control.tail) {
@@ -49,6 +58,7 @@ function receiveAll(control: ProcessControl, items: unknown[]): boolean {
     if (control.scan > control.firstSignal) control.scan = control.firstSignal;
     control.truncate(kept);
   }
+  if (priority !== undefined) control.insertPriority(priority);
   return true;
 }
 
@@ -61,7 +71,8 @@ function receive(control: ProcessControl, signal: Signal, next: number): unknown
   if (signal instanceof ExitSignal) return receiveExit(control, signal, next);
   if (signal instanceof Monitoring) return receiveMonitoring(control, signal);
   if (signal instanceof LinkSignal) addHalf(control, signal.from);
-  else if (signal instanceof UnlinkSignal) control.links?.delete(signal.from);
+  else if (signal instanceof UnlinkSignal) removeHalf(control, signal.from);
+  else if (signal instanceof PriorityMessage) return signal;
   return consumed;
 }
 
@@ -72,10 +83,14 @@ function receive(control: ProcessControl, signal: Signal, next: number): unknown
  */
 function receiveExit(control: ProcessControl, signal: ExitSignal, next: number): unknown {
   const { from, reason, alongLink } = signal;
-  if (alongLink && control.links?.delete(controlOf(from)) !== true) return consumed;
+  const priority = alongLink ? takesPriority(control, controlOf(from)) : signal.priority;
+  if (alongLink && !removeHalf(control, controlOf(from))) return consumed;
   if (alongLink) control.state.sinks.links?.({ type: 'exit', from, to: control.pid, reason });
   if (!alongLink && reason === 'kill') return die(control, 'killed', next);
-  if (control.trapExit) return from === control.parent && control.extras?.endsWithParent === true ? [stopTag, reason] : ['EXIT', from, reason];
+  if (control.trapExit) {
+    const message = from === control.parent && control.extras?.endsWithParent === true ? [stopTag, reason] : ['EXIT', from, reason];
+    return priority ? new PriorityMessage(message) : message;
+  }
   if (reason === 'normal' && !isOwn(control, from)) return consumed;
   return die(control, reason, next);
 }
@@ -101,5 +116,6 @@ function receiveMonitoring(control: ProcessControl, monitoring: Monitoring): unk
   monitoring.active = false;
   removeFromWatcher(control, monitoring);
   if (aliasMode !== 'explicit_unalias') monitoring.aliasActive = false;
-  return [tag, ref, 'process', object, reason];
+  const message = [tag, ref, 'process', object, reason];
+  return forgoPriority(control, monitoring) ? new PriorityMessage(message) : message;
 }

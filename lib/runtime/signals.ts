@@ -9,6 +9,12 @@ import type { ProcessControl } from './process-control.js';
  */
 export type AliasMode = 'explicit_unalias' | 'demonitor' | 'reply_demonitor';
 
+/** A message that goes before all ordinary ones once it is received; in transit it keeps its place among all signals. */
+export class PriorityMessage extends Signal {
+  constructor(readonly message: unknown) {
+    super();
+  }
+}
 
 /** "End, for this reason": from `Process.exit`, or along a link. */
 export class ExitSignal extends Signal {
@@ -16,6 +22,8 @@ export class ExitSignal extends Signal {
     readonly from: Pid,
     readonly reason: unknown,
     readonly alongLink: boolean,
+    /** Whether it was sent as a priority signal; then its message, if it leaves one, is a priority message. */
+    readonly priority = false,
   ) {
     super();
   }

@@ -35,6 +35,8 @@ export interface ProcessInfo {
   readonly parent: Pid | undefined;
   /** Run-queue priority. */
   readonly priority: ProcessPriority;
+  /** Whether it takes priority messages: an alias, a monitor or a link of its own that was made with priority is active. */
+  readonly priorityMessages: boolean;
   /** How much it has done so far; about one for each message handled. */
   readonly reductions: number;
   /** The name, or `[]` when there is none. */
@@ -54,7 +56,7 @@ export type InfoKey = keyof ProcessInfo;
  * Whatever is in transit to it is received first, so a process that asks about itself sees all that was sent to it.
  *
  * @param pid any process of any runtime.
- * @returns an object with all keys but `label`, `memory`, `messages`, `monitoredBy`, `monitors`, `parent` and `registeredName`, which must be
+ * @returns an object with all keys but `label`, `memory`, `messages`, `monitoredBy`, `monitors`, `parent`, `priorityMessages` and `registeredName`, which must be
  * asked for; `undefined` when the process is dead.
  * @throws BeamworkError `BEAMWORK_BAD_PID`.
  * Cost: O(links), and a copy of the dictionary.
@@ -106,7 +108,7 @@ export function info(pid: Pid, key?: string | readonly string[]): unknown {
   return Object.fromEntries(keys.map((each) => [each, infoItems.get(each)?.(control)]));
 }
 
-const onRequest = ['memory', 'messages', 'parent', 'monitors', 'monitoredBy', 'registeredName', 'label'];
+const onRequest = ['memory', 'messages', 'parent', 'monitors', 'monitoredBy', 'priorityMessages', 'registeredName', 'label'];
 
 /**
  * Tells whether a process is alive: it has not begun to end.

@@ -1,11 +1,11 @@
 import { copyTerm } from '../kernel/copy-term.js';
 import type { Pid } from '../kernel/pid.js';
 import { Unwind } from '../kernel/process-exit.js';
-import type { Reference } from '../kernel/reference.js';
+import { isReference, type Reference } from '../kernel/reference.js';
 import { BeamworkError } from '../kernel/beamwork-error.js';
 import { showTerm } from '../kernel/show-term.js';
 import { checkPid, checkReference, readOptions } from '../runtime/check-arguments.js';
-import { dropAlias, makeAlias } from '../runtime/aliases.js';
+import { aliasOwner, isPriorityAlias } from '../runtime/aliases.js';
 import { currentProcess, runningProcess } from '../runtime/current.js';
 import { link as makeLink, unlink as dropLink } from '../runtime/links.js';
 import { demonitor as dropMonitor, monitor as makeMonitor, plainMonitor, type MonitorSettings } from '../runtime/monitors.js';
@@ -24,6 +24,23 @@ export interface MonitorOptions {
    * (`'demonitor'`), or with the first message that arrives through it as well, which also ends the monitor (`'reply_demonitor'`). Default: no alias.
    */
   readonly alias?: AliasMode;
+  /** The DOWN message goes before all ordinary messages. Default: `false`. */
+  readonly priority?: boolean;
+}
+
+/** What `Process.link` may be told; also as a list: `['priority']`. */
+export interface LinkOptions {
+  /** The `EXIT` message of this link, for a caller that traps exits, goes before all ordinary messages. Default: `false`. */
+  readonly priority?: boolean;
+}
+
+/** What `Process.exit` may be told; also as a list: `['priority']`. */
+export interface ExitOptions {
+  /**
+   * The `EXIT` message, for a receiver that traps exits, goes before all ordinary messages, if the destination is an active alias that was made
+   * with priority. The signal itself is no sooner there. Default: `false`.
+   */
+  readonly priority?: boolean;
 }
 
 /** What `Process.demonitor` may be told; also as a list: `['flush', 'info']`. */
@@ -34,25 +51,21 @@ export interface DemonitorOptions {
   readonly info?: boolean;
 }
 
-/** What `Process.alias` may be told; also as a list: `['reply']`. */
-export interface AliasOptions {
-  /** Switch the alias off with the first message that arrives through it. Default: `false`. */
-  readonly reply?: boolean;
-}
-
 const demonitorOptions = ['flush', 'info'];
-const monitorOptions = ['tag', 'alias'];
+const monitorOptions = ['tag', 'alias', 'priority'];
 const aliasModes: readonly AliasMode[] = ['explicit_unalias', 'demonitor', 'reply_demonitor'];
 
 /**
  * Links the caller to a process: when one of them ends for any reason but `'normal'`, the other gets an exit signal.
  *
- * There is at most one link between two processes, and linking to oneself changes nothing.
+ * There is at most one link between two processes, and linking to oneself changes nothing. To link again with `priority` gives a link that is
+ * there priority; only `Process.unlink` takes it away.
  *
  * @param pid the other process. When it is dead, a caller that traps exits gets `['EXIT', pid, 'noproc']`.
+ * @param options `priority`; see {@link LinkOptions}. Default: an ordinary link.
  * @returns `true`.
  * @throws BeamworkError `BEAMWORK_NOPROC` when the other is dead and the caller does not trap exits; `BEAMWORK_BAD_PID`;
- * `BEAMWORK_OUTSIDE_PROCESS`.
+ * `BEAMWORK_BAD_OPTION`; `BEAMWORK_OUTSIDE_PROCESS`.
  * Cost: O(1).
  * @see https://hexdocs.pm/elixir/Process.html#link/1
  *
@@ -67,10 +80,10 @@ const aliasModes: readonly AliasMode[] = ['explicit_unalias', 'demonitor', 'repl
  * reason; // => 'oops'
  * ```
  */
-export function link(pid: Pid): true {
+export function link(pid: Pid, options?: LinkOptions | readonly 'priority'[]): true {
   const control = runningProcess('Process.link');
   checkPid(pid, 'Process.link');
-  makeLink(control, controlOf(pid));
+  makeLink(control, controlOf(pid), readOptions(options, ['priority'], 'Process.link')['priority'] === true);
   return true;
 }
 
@@ -108,7 +121,7 @@ export function unlink(pid: Pid): true {
  * message has `[name, 'nonode@nohost']` in the pid's place.
  *
  * @param target a pid or a registered name.
- * @param options another tag, an alias; see {@link MonitorOptions}. Default: neither.
+ * @param options another tag, an alias, priority; see {@link MonitorOptions}. Default: none of them.
  * @returns a new reference for each call; monitors are independent of each other.
  * @throws BeamworkError `BEAMWORK_BAD_PID`; `BEAMWORK_BAD_NAME` for an empty name; `BEAMWORK_BAD_OPTION`; `BEAMWORK_UNCOPYABLE` for the tag;
  * `BEAMWORK_OUTSIDE_PROCESS`.
@@ -134,8 +147,8 @@ export function monitor(target: Pid | string, options?: MonitorOptions): Referen
 
 function monitorSettings(options: MonitorOptions): MonitorSettings {
   if (typeof options !== 'object' || options === null) readOptions(options, monitorOptions, 'Process.monitor');
-  const { tag = 'DOWN', alias } = options;
-  for (const key in options) if (key !== 'tag' && key !== 'alias') readOptions(options, monitorOptions, 'Process.monitor');
+  const { tag = 'DOWN', alias, priority = false } = options;
+  for (const key in options) if (!monitorOptions.includes(key)) readOptions(options, monitorOptions, 'Process.monitor');
   if (alias !== undefined && !aliasModes.includes(alias)) {
     throw new BeamworkError({
       code: 'BEAMWORK_BAD_OPTION',
@@ -143,7 +156,7 @@ function monitorSettings(options: MonitorOptions): MonitorSettings {
       remedy: `choose one of ${aliasModes.join(', ')}`,
     });
   }
-  return { tag: copyTerm(tag), aliasMode: alias };
+  return { tag: copyTerm(tag), aliasMode: alias, priority: priority === true };
 }
 
 /**
@@ -180,10 +193,12 @@ export function demonitor(ref: Reference, options?: DemonitorOptions | readonly 
  *
  * Sent to oneself it cannot be caught: a process that it ends runs no further verb.
  *
- * @param pid the receiver; a dead one changes nothing.
+ * @param destination the receiver's pid, or an alias of it; a dead process and an alias that is off change nothing. An alias that ends with the first
+ * message stays: this is none.
  * @param reason any term, copied.
+ * @param options `priority`; see {@link ExitOptions}. Default: an ordinary signal.
  * @returns `true`.
- * @throws BeamworkError `BEAMWORK_BAD_PID`, also for a name; `BEAMWORK_UNCOPYABLE`.
+ * @throws BeamworkError `BEAMWORK_BAD_PID`, also for a name; `BEAMWORK_BAD_OPTION`; `BEAMWORK_UNCOPYABLE`.
  * Cost: O(1), and the copy of the reason.
  * @see https://hexdocs.pm/elixir/Process.html#exit/2
  *
@@ -193,60 +208,23 @@ export function demonitor(ref: Reference, options?: DemonitorOptions | readonly 
  * Process.isAlive(pid); // => false
  * ```
  */
-export function exitProcess(pid: Pid, reason: unknown): true {
+export function exitProcess(destination: Pid | Reference, reason: unknown, options?: ExitOptions | readonly 'priority'[]): true {
   const sender = currentProcess();
-  checkPid(pid, 'Process.exit');
-  const target = controlOf(pid);
-  if (!target.alive) return true;
-  deliverSignal(target, new ExitSignal(sender?.pid ?? target.state.outside, copyTerm(reason), false));
+  const target = receiverOf(destination);
+  const priority = readOptions(options, ['priority'], 'Process.exit')['priority'] === true && isReference(destination) && isPriorityAlias(destination);
+  if (target?.alive !== true) return true;
+  deliverSignal(target, new ExitSignal(sender?.pid ?? target.state.outside, copyTerm(reason), false, priority));
   if (target === sender) receiveOwnSignals(sender);
   return true;
+}
+
+function receiverOf(destination: Pid | Reference): ProcessControl | undefined {
+  if (isReference(destination)) return aliasOwner(destination);
+  checkPid(destination, 'Process.exit');
+  return controlOf(destination);
 }
 
 /** Receives what is in transit to the running process; when that ends it, its frame is unwound. */
 export function receiveOwnSignals(control: ProcessControl): void {
   if (control.signalCount > 0 && !receiveSignals(control)) throw Unwind.token;
-}
-
-/**
- * Makes an alias: a reference that messages to the caller can be sent to, until it is switched off.
- *
- * @param options `reply`; see {@link AliasOptions}. Default: it stays until `Process.unalias`.
- * @returns the alias.
- * @throws BeamworkError `BEAMWORK_BAD_OPTION`; `BEAMWORK_OUTSIDE_PROCESS`.
- * Cost: O(1), two objects.
- * @see https://www.erlang.org/doc/apps/erts/erlang.html#alias/1
- *
- * ```ts run
- * const received = await run(function* () {
- *   const alias = Process.alias({ reply: true });
- *   send(alias, 'first');
- *   send(alias, 'second');
- *   return [yield* receive(P.string), yield* receive(P.string, after(0, () => 'nothing'))];
- * });
- * received; // => ['first', 'nothing']
- * ```
- */
-export function alias(options?: AliasOptions | readonly 'reply'[]): Reference {
-  const control = runningProcess('Process.alias');
-  return makeAlias(control, readOptions(options, ['reply'], 'Process.alias')['reply'] === true);
-}
-
-/**
- * Switches an alias of the caller off: what is sent to it from now on is dropped, what is in the mailbox already stays.
- *
- * @param ref what `Process.alias`, or `Process.monitor` with an alias, returned.
- * @returns `true`; `false` when it is no active alias of the caller.
- * @throws BeamworkError `BEAMWORK_BAD_REFERENCE`; `BEAMWORK_OUTSIDE_PROCESS`.
- * Cost: O(1).
- * @see https://www.erlang.org/doc/apps/erts/erlang.html#unalias/1
- *
- * ```ts run
- * await run(() => Process.unalias(Process.alias())); // => true
- * ```
- */
-export function unalias(ref: Reference): boolean {
-  const control = runningProcess('Process.unalias');
-  checkReference(ref, 'Process.unalias');
-  return dropAlias(control, ref);
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { exit, P, Process, ProcessExit, receive, self, send, stop } from '../../lib/index.js';
+import { exit, P, type Pid, Process, ProcessExit, receive, self, send, stop } from '../../lib/index.js';
 import { Task } from '../../lib/behaviours/task.js';
 import { TaskSupervisor } from '../../lib/behaviours/task-supervisor.js';
 import { downOf, flush, idle, ManualTime, startRuntime, turns } from '../semantics/support.js';
@@ -165,7 +165,7 @@ describe('TaskSupervisor', () => {
 });
 
 /** Asks a supervisor to end, and does not wait for it. */
-function* stopLater(supervisor: Parameters<typeof Process.exit>[0]): Generator<unknown, void> {
+function* stopLater(supervisor: Pid): Generator<unknown, void> {
   Task.start(() => stop(supervisor, 'shutdown'));
   yield* turns();
 }

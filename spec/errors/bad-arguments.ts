@@ -58,7 +58,7 @@ export const badArguments = {
     'an option that a verb does not have': plain(
       () => call(Process.alias, { replies: true }),
       /^Process\.alias was given the option "replies"$/,
-      /any of these keys: reply$/,
+      /any of these keys: reply, priority$/,
     ),
     'a value that an option cannot have': plain(
       () => call(Process.monitor, self(), { alias: 'off' }),

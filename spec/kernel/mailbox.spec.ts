@@ -54,6 +54,7 @@ describe('Mailbox', () => {
     const mailbox = new Mailbox();
     const model: number[] = [];
     const marks: { readonly mark: number; readonly before: number }[] = [];
+    const withPriority = new Set<number>();
     let made = 0;
     for (let step = 0; step < 200_000; step++) {
       const growing = Math.floor(step / 10_000) % 2 === 0;
@@ -64,6 +65,16 @@ describe('Mailbox', () => {
       } else if (choice === 9) {
         marks.push({ mark: mailbox.mark(), before: made });
         if (marks.length > 20) marks.shift();
+      } else if (choice === 8 && random(4) === 0) {
+        const messages = Array.from({ length: 1 + random(3) }, () => made++);
+        const place = model.findIndex((each) => !withPriority.has(each));
+        mailbox.scan = mailbox.head + random(model.length + 1);
+        const passed = new Set(contents(mailbox).slice(0, mailbox.scan - mailbox.head));
+        mailbox.insertPriority(messages);
+        model.splice(place < 0 ? model.length : place, 0, ...messages);
+        for (const each of messages) withPriority.add(each);
+        const skipped = contents(mailbox).slice(0, mailbox.scan - mailbox.head);
+        if (skipped.some((each) => !passed.has(each))) expect.fail(`the save pointer passed a message by in step ${step}`);
       } else if (model.length > 0) {
         const place = random(3) > 0 ? 0 : random(model.length);
         mailbox.scan = mailbox.head + random(model.length + 1);
