@@ -17,20 +17,23 @@ export class HouseProgram {
     const folder = mkdtempSync(join(tmpdir(), 'bench-auction-'));
     const main = fileURLToPath(new URL('../samples/auction/main.js', import.meta.url));
     const env = { ...process.env, PORT: '0', AUCTION_DB: join(folder, 'bids.db') };
-    const program = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+    const program = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let lastWords = '';
+    // Each crash is logged there: only the end is of interest, and only when the house does not open.
+    program.stderr.on('data', (text) => (lastWords = `${lastWords}${text}`.slice(-2_000)));
     for await (const line of createInterface({ input: program.stdout })) {
       const [url] = /http:\S+(?=,)/.exec(line) ?? [];
       if (url !== undefined) return new HouseProgram(url, program, folder);
     }
-    throw new Error('the auction house has not opened');
+    rmSync(folder, { recursive: true });
+    throw new Error(`the auction house has not opened: ${lastWords}`);
   }
 
-  async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+  /** What the house answers to a request; anything but success is an error. */
+  async ask(method: string, path: string, body?: unknown): Promise<unknown> {
     const response = await fetch(`${this.url}${path}`, { method, ...(body !== undefined && { body: JSON.stringify(body) }) });
     if (!response.ok) throw new Error(`${method} ${path} was answered with ${response.status}: ${await response.text()}`);
-    // What the house answers is what its README says.
-    const answer: unknown = await response.json();
-    return answer as T;
+    return response.json();
   }
 
   /** Ends it as an operating system does, and gives its exit code. */
@@ -43,13 +46,4 @@ export class HouseProgram {
       rmSync(this.folder, { recursive: true });
     }
   }
-}
-
-/** Calls `work` for 0 … count - 1, so many at a time. */
-export async function inParallel(count: number, width: number, work: (index: number) => Promise<void>): Promise<void> {
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    while (next < count) await work(next++);
-  };
-  await Promise.all(Array.from({ length: width }, worker));
 }

@@ -1,5 +1,7 @@
 import autocannon from 'autocannon';
-import { HouseProgram, inParallel } from './auction-house.js';
+import { isMatching, P } from 'ts-pattern';
+import { HouseProgram } from './auction-house.js';
+import { inParallel } from './in-parallel.js';
 import { seconds } from './measure.js';
 
 const openLots = 10_000;
@@ -28,7 +30,7 @@ interface Tally {
 export async function measureAuction(): Promise<void> {
   const house = await HouseProgram.open();
   try {
-    const opening = await seconds(() => inParallel(openLots, connections, (lot) => house.ask('POST', '/lots', { title: `lot ${lot}`, startPrice: 1, closesInMs: anHourMs })));
+    const opening = await seconds(() => inParallel(Array(openLots).keys(), connections, (lot) => house.ask('POST', '/lots', { title: `lot ${lot}`, startPrice: 1, closesInMs: anHourMs })));
     show({ value: opening, figure: 'lots_opened', unit: 's', n: openLots });
     const tally: Tally = { accepted: new Map(), statuses: new Map(), latest: 1, crashes: 0, spared: 0 };
     const killing = setInterval(() => void crash(house, tally), crashEveryMs);
@@ -80,8 +82,8 @@ function bidOn(house: HouseProgram, tally: Tally): Promise<autocannon.Result> {
 
 async function crash(house: HouseProgram, tally: Tally): Promise<void> {
   try {
-    const { crashed } = await house.ask<{ crashed: boolean }>('POST', `/lots/${tally.latest}/crash`);
-    tally[crashed ? 'crashes' : 'spared']++;
+    const answer = await house.ask('POST', `/lots/${tally.latest}/crash`);
+    tally[isMatching({ crashed: true }, answer) ? 'crashes' : 'spared']++;
   } catch {
     tally.spared++;
   }
@@ -89,12 +91,11 @@ async function crash(house: HouseProgram, tally: Tally): Promise<void> {
 
 /** Asks the process of each lot what it has. */
 async function countLost(house: HouseProgram, accepted: ReadonlyMap<number, readonly string[]>): Promise<number> {
-  const lots = [...accepted];
   let lost = 0;
-  await inParallel(lots.length, connections, async (index) => {
-    const [lot, keys] = lots[index] ?? [0, []];
-    const { bids } = await house.ask<{ bids: readonly { key: string }[] }>('GET', `/lots/${lot}`);
-    const known = new Set(bids.map(({ key }) => key));
+  await inParallel(accepted, connections, async ([lot, keys]) => {
+    const answer = await house.ask('GET', `/lots/${lot}`);
+    if (!isMatching({ bids: P.array({ key: P.string }) }, answer)) throw new Error(`lot ${lot} shows no bids`);
+    const known = new Set(answer.bids.map(({ key }) => key));
     lost += keys.filter((key) => !known.has(key)).length;
   });
   return lost;
