@@ -1,5 +1,5 @@
 import { injectable } from 'inversify';
-import { P, type Pid, Process, Receive, receive, type Runtime, send, spawn } from '../../lib/index.js';
+import { Call, P, type Pid, Process, Receive, receive, type Runtime, send, spawn, Supervisor } from '../../lib/index.js';
 import { act, type Life } from './deeds.js';
 import type { Random } from './random.js';
 
@@ -37,6 +37,7 @@ export class Crowd {
       newborn: () => (this.random.below(3) === 0 ? spawn(Passenger) : spawn(this.#body())),
       body: () => this.#body(),
       met: (pid) => this.#meet(pid),
+      household: () => this.#household(),
       monitors: [],
       timers: [],
     };
@@ -60,7 +61,18 @@ export class Crowd {
   take(life: Life, message: unknown): void {
     this.messages++;
     if (message === 'act') act(life);
-    else if (Array.isArray(message) && message[0] === 'alias') send(message[1], 'thanks');
+    else if (Array.isArray(message) && message[0] === 'alias') Process.send(message[1], 'thanks', { priority: true });
+  }
+
+  /** A supervisor and its children, linked to whoever started them. */
+  #household(): Pid {
+    const crowd = this;
+    const children = Array.from({ length: 3 }, (_, id) => ({ id, start: [Passenger] as const }));
+    return spawn(function* () {
+      const supervisor = yield* Supervisor.startLink(children, { strategy: crowd.random.of(['one_for_one', 'one_for_all', 'rest_for_one'] as const) ?? 'one_for_one' });
+      for (const { pid } of yield* Supervisor.whichChildren(supervisor)) if (typeof pid === 'object') crowd.#meet(pid);
+      yield* receive('never');
+    });
   }
 
   #anybody(): Pid {
@@ -93,5 +105,10 @@ export class Passenger {
   @Receive(P.any)
   any(message: unknown): void {
     this.crowd.take(this.#life, message);
+  }
+
+  @Call('ask')
+  ask(): string {
+    return 'answer';
   }
 }

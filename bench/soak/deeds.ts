@@ -1,4 +1,4 @@
-import { exit, makeRef, type Pid, Process, type Reference, self, send, spawnLink, spawnMonitor } from '../../lib/index.js';
+import { call, exit, KeyRegistry, makeRef, type Pid, Process, type Reference, self, send, spawn, spawnLink, spawnMonitor } from '../../lib/index.js';
 import type { Random } from './random.js';
 
 /** What a process of the soak knows: whom it may meet, and what it has begun. */
@@ -12,12 +12,18 @@ export interface Life {
   readonly body: () => () => unknown;
   /** A newborn, to be met by others. */
   readonly met: (pid: Pid) => void;
+  /** Starts a supervisor with children, in a process of its own. */
+  readonly household: () => Pid;
   readonly monitors: Reference[];
   readonly timers: Reference[];
 }
 
 const namesInUse = 64;
 const longestTimerMs = 50;
+const callTimeoutMs = 5;
+
+/** The registry of the soak, by its name. */
+export const keys = 'keys of the soak';
 
 type Deed = (life: Life) => void;
 
@@ -43,6 +49,15 @@ const deeds: readonly Deed[] = [
   ({ random, timers }) => forget(timers, random, (timer) => Process.cancelTimer(timer)),
   ({ anybody }) => send(anybody(), ['parcel', self(), makeRef(), { deep: [1, 'two', { three: 3n }] }]),
   ({ anybody }) => send(anybody(), ['alias', Process.alias({ reply: true })]),
+  ({ anybody }) => send(anybody(), ['alias', Process.alias({ priority: true })]),
+  (life) => void life.monitors.push(Process.monitor(life.anybody(), { priority: true })),
+  ({ anybody }) =>
+    void spawn(function* () {
+      yield* call(anybody(), 'ask', callTimeoutMs);
+    }),
+  ({ met, household }) => met(household()),
+  ({ random }) => void KeyRegistry.register(keys, random.below(namesInUse), 'value'),
+  ({ random }) => KeyRegistry.unregister(keys, random.below(namesInUse)),
   ({ random }) => Process.flag('trapExit', random.below(2) === 0),
   ({ anybody }) => void Process.exit(anybody(), 'shutdown'),
   ({ anybody }) => void Process.exit(anybody(), 'kill'),
@@ -63,9 +78,11 @@ export function act(life: Life): void {
   }
 }
 
+const refusals = ['BEAMWORK_NOPROC', 'BEAMWORK_NAME_TAKEN', 'BEAMWORK_ALREADY_NAMED', 'BEAMWORK_NAME_NOT_REGISTERED', 'BEAMWORK_UNKNOWN_REGISTRY'];
+
 /** Dead processes cannot be linked, and names are taken: random programs run into that all the time. */
 function isRefusal(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && ['BEAMWORK_NOPROC', 'BEAMWORK_NAME_TAKEN', 'BEAMWORK_ALREADY_NAMED', 'BEAMWORK_NAME_NOT_REGISTERED'].includes(String(error.code));
+  return error instanceof Error && 'code' in error && refusals.includes(String(error.code));
 }
 
 function forget(refs: Reference[], random: Random, how: (ref: Reference) => unknown): void {

@@ -4,9 +4,10 @@ import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { ContainerModule } from 'inversify';
-import { Logger, Process, Runtime } from '../../lib/index.js';
+import { KeyRegistry, Logger, Process, Runtime } from '../../lib/index.js';
 import { RuntimeState } from '../../lib/runtime/runtime-state.js';
 import { Crowd } from './crowd.js';
+import { keys } from './deeds.js';
 import { Random } from './random.js';
 
 /**
@@ -62,6 +63,7 @@ await runtime.stop();
 
 async function live(forMs: number): Promise<void> {
   const until = performance.now() + forMs;
+  await runtime.run(() => KeyRegistry.start({ keys: 'duplicate', name: keys }));
   pauses.enable();
   for (let nextLine = performance.now() + lineEveryMs; performance.now() < until; await turn()) {
     crowd.stir(state.table.size, deedsPerTurn);

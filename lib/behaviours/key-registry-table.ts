@@ -192,7 +192,8 @@ export function tableOf(keys: unknown, verb: string): KeyTable {
   throw new BeamworkError({
     code: 'BEAMWORK_UNKNOWN_REGISTRY',
     problem: `${verb} was given ${showTerm(keys)}, and there is no such registry`,
-    remedy: "start one with KeyRegistry.startLink({ keys: 'unique', name }), before all who use it",
+    remedy:
+      "start one with KeyRegistry.startLink({ keys: 'unique', name }), before all who use it; outside of processes this asks the default runtime: for that of an application write app.runtime.run(() => …)",
   });
 }
 

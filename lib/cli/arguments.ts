@@ -17,10 +17,11 @@ const usage = [
   '  --mermaid      as a flowchart of Mermaid instead of text',
 ].join('\n');
 
-/** Reads the command line; either the command or the complaint is set. */
-export function readArguments(given: readonly string[]): { readonly command?: TreeCommand; readonly complaint?: string } {
+/** Reads the command line; the command, the help that was asked for, or the complaint is set. */
+export function readArguments(given: readonly string[]): { readonly command?: TreeCommand; readonly help?: string; readonly complaint?: string } {
   try {
-    const { positionals, values } = parseArgs({ args: [...given], allowPositionals: true, options: { module: { type: 'string' }, mermaid: { type: 'boolean', default: false } } });
+    const { positionals, values } = parseArgs({ args: [...given], allowPositionals: true, options: { module: { type: 'string' }, mermaid: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } });
+    if (values.help) return { help: usage };
     const [verb, file, ...rest] = positionals;
     if (verb !== 'tree' || file === undefined || rest.length > 0) return { complaint: usage };
     return { command: { file, module: values.module, mermaid: values.mermaid } };

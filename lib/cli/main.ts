@@ -2,8 +2,10 @@
 import { readArguments } from './arguments.js';
 import { drawModule } from './draw-module.js';
 
-const { command, complaint } = readArguments(process.argv.slice(2));
-if (command === undefined) {
+const { command, help, complaint } = readArguments(process.argv.slice(2));
+if (help !== undefined) {
+  console.log(help);
+} else if (command === undefined) {
   console.error(complaint);
   process.exitCode = 2;
 } else {

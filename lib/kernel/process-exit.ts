@@ -1,4 +1,4 @@
-import { showTerm } from './show-term.js';
+import { showReason } from './show-term.js';
 
 /**
  * What `exit(reason)` throws inside a process, and what `run` rejects with when its process did not end normally.
@@ -54,7 +54,7 @@ export function newExit(reason: unknown): ProcessExit {
 }
 
 function textOf(reason: unknown): string {
-  return `process ended: ${isError(reason) ? String(reason.message) : showTerm(reason)}`;
+  return `process ended: ${isError(reason) ? reason.message || reason.name : showReason(reason)}`;
 }
 
 /** A reason may be a proxy that throws at every question; then it is no error. */

@@ -44,6 +44,7 @@ export class BeamworkHost implements LifecycleHooks {
   readonly #wayDown = new Map<WayDown, Promise<void>>();
   readonly #trees: ModuleTree[] = [];
   readonly #ids = new Set<unknown>();
+  readonly #missing = new Set<unknown>();
   /** The process of each class that was listed, the last that was started. */
   readonly #pids = new Map<unknown, Pid>();
 
@@ -94,7 +95,15 @@ export class BeamworkHost implements LifecycleHooks {
   pidOf(target: SpawnableClass<object> | string): Pid | undefined {
     if (typeof target === 'string') return this.#state.names.get(target)?.pid;
     const pid = this.#pids.get(target);
+    if (pid === undefined) this.#warnOfMissing(target);
     return pid !== undefined && controlOf(pid).alive ? pid : undefined;
+  }
+
+  /** A class that was never started is a feature that somebody forgot; each is told of once. */
+  #warnOfMissing(target: SpawnableClass<object>): void {
+    if (this.#missing.has(target)) return;
+    this.#missing.add(target);
+    logWarning(this.#state, `@InjectPid(${target.name}) was asked for its process, and none has been started → add ${target.name} to a BeamworkModule.forFeature([…])`);
   }
 
   /** Nest calls it when a shutdown begins. */

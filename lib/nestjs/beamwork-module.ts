@@ -96,7 +96,19 @@ export class BeamworkModule {
 class FeatureModule {}
 
 function starterOf(features: readonly Feature[]): Provider {
-  return { provide: Symbol('beamwork feature'), useFactory: (host: BeamworkHost, nest: ModuleRef) => new Starter(host, nest, features), inject: [BeamworkHost, ModuleRef] };
+  return {
+    provide: Symbol('beamwork feature'),
+    useFactory: (nest: ModuleRef, host?: BeamworkHost) => new Starter(host ?? refuseWithoutRoot(), nest, features),
+    inject: [ModuleRef, { token: BeamworkHost, optional: true }],
+  };
+}
+
+function refuseWithoutRoot(): never {
+  throw new BeamworkError({
+    code: 'BEAMWORK_START_FAILED',
+    problem: 'BeamworkModule.forFeature stands in this application, and BeamworkModule.forRoot does not',
+    remedy: 'add BeamworkModule.forRoot() to the imports of the root module',
+  });
 }
 
 class Starter implements OnApplicationBootstrap {

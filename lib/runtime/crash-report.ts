@@ -10,7 +10,7 @@ import { describeWhere, showWhere } from './where.js';
 /** Takes down, at the moment of the crash, what will be logged when the process has ended. */
 export function reportOf(control: ProcessControl, reason: unknown): CrashReport {
   const { pid, extras, inHand } = control;
-  return { pid, label: extras?.label, registeredName: extras?.name, where: showWhere(describeWhere(control)), reason, message: requestIn(inHand) };
+  return { pid, label: extras?.label, registeredName: extras?.name, address: extras?.address, where: showWhere(describeWhere(control)), reason, message: requestIn(inHand) };
 }
 
 /** What the sender wrote: of a call or a cast, the request. */
@@ -40,8 +40,9 @@ function harmless(log: () => unknown): void {
   });
 }
 
-function crashLine({ pid, label, registeredName, where, reason, message }: CrashReport): string {
+function crashLine({ pid, label, registeredName, address, where, reason, message }: CrashReport): string {
   const who = [registeredName, label].filter((each) => each !== undefined).map(showTerm);
+  if (address !== undefined) who.unshift(address);
   const inHand = message === undefined ? '' : `, handling ${showTerm(message)}`;
   return `[beamwork] ${pid}${who.length === 0 ? '' : ` (${who.join(', ')})`} crashed in ${where}: ${showReason(reason)}${inHand}`;
 }

@@ -8,6 +8,8 @@ export interface CrashReport {
   readonly label: unknown;
   /** The registered name it had, if any. */
   readonly registeredName: string | undefined;
+  /** The `via` address under which it was started, as text, if any. */
+  readonly address: string | undefined;
   /** Class and method that ran, or the name of the function. */
   readonly where: string;
   /** The exit reason: the error itself, or `['nocatch', value]`. */

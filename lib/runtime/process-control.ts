@@ -38,6 +38,8 @@ export const inTerminate = 3;
 export class ProcessExtras {
   name: string | undefined = undefined;
   label: unknown = undefined;
+  /** The `via` address under which it was started, as text. */
+  address: string | undefined = undefined;
   dictionary: Map<unknown, unknown> | undefined = undefined;
   /** The newest timer whose message is meant for this process: they end with it. */
   timers: MessageTimer | undefined = undefined;

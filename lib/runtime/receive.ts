@@ -113,8 +113,9 @@ function malformed(): BeamworkError {
 function concurrent(control: ProcessControl): BeamworkError {
   return new BeamworkError({
     code: 'BEAMWORK_BAD_RECEIVE',
-    problem: `${control.pid} called receive while an earlier receive of its own still waits, or was never taken`,
-    remedy: 'take each receive with yield* or await before the next; to wait for several kinds of message at once, give one receive several on(…) clauses',
+    problem: `${control.pid} began to wait while an earlier wait of its own goes on, or was never taken`,
+    remedy:
+      'take what each of receive, call, start, and of every verb that asks a process, such as Supervisor.whichChildren, gives with yield* or await before the next; to wait for several kinds of message at once, give one receive several on(…) clauses',
   });
 }
 

@@ -66,6 +66,7 @@ export function startProcess(
   const attend = (child: ProcessControl): void => {
     const owner = via?.claim(child.pid);
     if (owner !== undefined) throw newExit(['already_started', owner]);
+    if (via !== undefined) child.extra.address = String(via);
     if (!link) return;
     linkNewborn(starter, child);
     child.extra.endsWithParent = true;
@@ -74,7 +75,8 @@ export function startProcess(
 }
 
 function holderOf(state: RuntimeState, Class: object, name: string | undefined): ProcessControl | undefined {
-  const wanted = name ?? readProcessMetadata(Class)?.name;
+  // What is no class is refused further on.
+  const wanted = name ?? (typeof Class === 'function' ? readProcessMetadata(Class)?.name : undefined);
   return wanted === undefined ? undefined : state.names.get(wanted);
 }
 

@@ -19,13 +19,38 @@ import type { Receiving } from './receive.js';
 export type Server<Ops = any> = Pid<Ops> | string | Address<Ops> | readonly [name: string, node: string];
 
 /**
+ * Asks a process by its name, of which the compiler knows nothing: the caller says what is answered, as in `call<number>('till', ['total'])`.
+ *
+ * @param destination a registered name, or `[name, node]`.
+ * @param request as for a pid, below.
+ * @param timeoutMs as for a pid, below.
+ * @returns as for a pid, below; of the type that is said or expected, default: any.
+ * @throws as for a pid, below.
+ * Cost: as for a pid, below, and a look-up.
+ * @see https://hexdocs.pm/elixir/GenServer.html#call/3
+ *
+ * ```ts run
+ * @Process({ name: 'the answerer' })
+ * class Answerer {
+ *   @Call('answer')
+ *   answer(): number {
+ *     return 42;
+ *   }
+ * }
+ * await start(Answerer);
+ * await call<number>('the answerer', 'answer'); // => 42
+ * ```
+ */
+export function call<R = any>(destination: string | readonly [name: string, node: string], request: unknown, timeoutMs?: number): Receiving<R>;
+/**
  * Asks a process and waits for its answer.
  *
  * Taken with `yield*` in a generator body, with `await` in an async one and outside of processes. While it waits, other messages stay in the
  * mailbox. Whatever way it ends, it leaves nothing behind: an answer that comes too late is dropped.
  *
  * @param destination a pid, a registered name, or a `via` address.
- * @param request what a `@Call` handler of the callee takes; copied.
+ * @param request what a `@Call` handler of the callee takes; copied. The compiler does not know which decorator a handler has: a request that only a
+ * `@Cast` or `@Receive` handler takes ends the callee, and the call fails with its reason.
  * @param timeoutMs milliseconds; default 5,000, `Infinity` for ever.
  * @returns what the handler returned, or what `reply` was given.
  * @throws ProcessExit whose `reason` is a pair of the failure and `['call', destination, request, timeoutMs]`: `'timeout'`; `'noproc'` when

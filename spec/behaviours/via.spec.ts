@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { call, Call, Cast, cast, exit, P, Process, receive, send, spawn, start, stop } from '../../lib/index.js';
+import { call, Call, Cast, cast, exit, P, type Pid, Process, receive, send, spawn, start, stop } from '../../lib/index.js';
 import { KeyRegistry } from '../../lib/behaviours/key-registry.js';
 import { KeyAddress, via } from '../../lib/behaviours/via.js';
 import '../identity.js';
@@ -39,6 +39,18 @@ describe('via', () => {
       return [...seen, Process.isAlive(pid), lobby.whereis()];
     });
     expect(found).to.deep.equal([5, true, [{ floor: 1 }], false, undefined]);
+  });
+
+  it('names a process in its crash line', async () => {
+    world.logger.clear();
+    await world.run(function* () {
+      yield* KeyRegistry.start({ keys: 'unique', name: 'halls' });
+      const pid: Pid = yield* start(Room, [1], { via: via('halls', 'great') });
+      cast(pid, ['shrink']);
+      yield* downOf(pid);
+    });
+    expect(world.logger.crashLines[0]).to.match(/^\[beamwork\] #PID<[\d.]+> \(via\("halls", "great"\)\) crashed in Room/);
+    expect(world.logger.crashes[0]?.address).to.equal('via("halls", "great")');
   });
 
   it('sends to whoever registered by itself', async () => {

@@ -55,6 +55,11 @@ describe('beamwork tree', () => {
     expect(await beamwork('tree', fixture('busy'))).to.deep.equal({ code: 0, stdout: ['BusyModule'], stderr: [] });
   });
 
+  it('shows its usage when asked for it', async () => {
+    const { code, stdout, stderr } = await beamwork('--help');
+    expect([code, stdout[0], stderr]).to.deep.equal([0, 'Usage: beamwork tree FILE [--module NAME] [--mermaid]', []]);
+  });
+
   const refusals: readonly [title: string, args: () => string[], code: number, stderr: RegExp][] = [
     ['several roots', () => ['tree', fixture('two-roots')], 1, /exports several modules\n {2}→ choose one with --module: FirstModule, SecondModule$/],
     ['a module that the file does not export', () => ['tree', fixture('shop'), '--module', 'Shop'], 1, /exports no module Shop\n {2}→ choose one of .*ShopModule/],

@@ -129,8 +129,8 @@ export const badArguments = {
     ),
     'two receives at the same time': plain(
       endOf(async () => Promise.all([receive('a'), receive('b')])),
-      /^#PID<[\d.]+> called receive while an earlier receive of its own still waits, or was never taken$/,
-      /^take each receive with yield\* or await before the next/,
+      /^#PID<[\d.]+> began to wait while an earlier wait of its own goes on, or was never taken$/,
+      /^take what each of receive, call, start, .* gives with yield\* or await before the next/,
     ),
   },
   BEAMWORK_BAD_REFERENCE: {

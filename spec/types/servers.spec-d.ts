@@ -93,6 +93,12 @@ export function accepted(): void {
     // compiles: nothing is known of a bare pid, a name, or [name, node]
     const anything = [await call(bare, 'what'), await call('bank', 5), await call(['bank', 'nonode@nohost'], {})];
     holds<Equal<typeof anything, any[]>>();
+
+    // compiles: so what a name answers may be given the type that the caller knows
+    const total: number = await call('bank', ['balance']);
+    const said = await call<string>('bank', ['owner']);
+    holds<Equal<typeof said, string>>();
+    void total;
   });
 
   void run(function* () {
