@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Subject } from 'rxjs';
+import { firstValueFrom, Subject } from 'rxjs';
 import {
   After,
   exit,
@@ -21,7 +21,7 @@ import {
 } from '../../lib/index.js';
 import '../identity.js';
 import { codeOf } from '../semantics/messages.js';
-import { CollectingLogger, idle, ManualTime } from '../semantics/support.js';
+import { CollectingLogger, idle, ManualTime, turns } from '../semantics/support.js';
 import { streams } from './streams.js';
 
 describe('runtime.stop', () => {
@@ -63,7 +63,12 @@ describe('runtime.stop', () => {
   }
 
   it('ends all processes, the youngest first, with shutdown', async () => {
-    const pids = await runtime.run(() => Array.from({ length: 5 }, () => idle()));
+    const pids = await runtime.run(function* () {
+      const pids = Array.from({ length: 5 }, () => idle());
+      // Until all of them wait: who still has a turn to come hears of the end in that turn.
+      yield* turns();
+      return pids;
+    });
     watchEnds();
     await runtime.stop();
     expect(ends).to.deep.equal(pids.reverse().map((pid) => [pid, 'shutdown']));
@@ -133,6 +138,8 @@ describe('runtime.stop', () => {
   });
 
   it('ends processes that are born while it stops', async () => {
+    const time = new ManualTime();
+    runtime = await Runtime.start({ logger, clock: time.clock, host: time.host });
     runtime.spawn(function* () {
       Process.flag('trapExit', true);
       for (;;) {
@@ -142,7 +149,11 @@ describe('runtime.stop', () => {
     });
     await runtime.run(() => 'all have started');
     watchEnds();
-    await runtime.stop({ timeoutMs: 10 });
+    const born = firstValueFrom(runtime.get(Lifecycle).spawned$);
+    const stopped = runtime.stop({ timeoutMs: 10 });
+    await born;
+    time.advance(10);
+    await stopped;
     expect(ends.map(([, reason]) => reason)).to.deep.equal(['killed', 'killed']);
   });
 
