@@ -26,6 +26,8 @@ import { names } from './names.js';
 import { timeouts } from './receive-after.js';
 import { selectiveReceives } from './receive-refs.js';
 import { receives } from './receive.js';
+import { prioritySignals } from './priority-signals.js';
+import { priorityMessages } from './priority.js';
 import { registers } from './register.js';
 import { registries } from './registry.js';
 import { sends } from './send.js';
@@ -59,6 +61,8 @@ export const scenarios: readonly Scenario[] = [
   timeouts,
   aliases,
   aliasModes,
+  priorityMessages,
+  prioritySignals,
   timers,
   timerRaces,
   sleeps,

@@ -120,12 +120,16 @@ export const names: readonly Scenario[] = [
     rules: [79, 84],
     elixir: `
       p = idle()
+      ref = Process.monitor(p)
       Process.exit(p, :kill)
+      down(ref)
       {elem(rescue_it(fn -> Process.register(p, :conf_dead) end), 0), Process.whereis(:conf_dead)}
     `,
     *run() {
       const p = idle();
+      const ref = Process.monitor(p);
       Process.exit(p, 'kill');
+      yield* down(ref);
       const result = yield* rescueIt(() => Process.register(p, 'conf_dead'));
       return [Array.isArray(result) ? result[0] : result, Process.whereis('conf_dead')];
     },
