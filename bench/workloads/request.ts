@@ -25,8 +25,9 @@ export const calls: Workload = {
     const { promise, resolve } = deferred();
     const wall = await seconds(() => {
       spawn(function* () {
-        for (let each = 0; each < count; each++) yield* call(server, ['add', 1]);
-        resolve();
+        let sum: unknown;
+        for (let each = 0; each < count; each++) sum = yield* call(server, ['add', 1]);
+        if (sum === count) resolve();
       });
       return promise;
     });

@@ -1,0 +1,202 @@
+import { bigMessage } from '../big-value.js';
+import { cpuSeconds, deferred, residentBytes, seconds, type Figure } from '../measure.js';
+import { delays } from '../random.js';
+import type { ActorSystem } from './actor-system.js';
+
+/** The workloads of a peer, by name. */
+export type PeerWorkloads = Readonly<Record<string, (size: number) => Promise<Figure[]>>>;
+
+const members = 1_000;
+const producers = 1_000;
+
+/** The workloads of bench/workloads for a library of actors: the same work, and the receiver says when it is complete. */
+export function actorWorkloads<Actor>({ start, send, stop, ask, chain, timers }: ActorSystem<Actor>): PeerWorkloads {
+  const many = (count: number, make: (index: number) => Actor | Promise<Actor>): Promise<Actor[]> => inTurn(count, make);
+
+  async function pingpong(rounds: number): Promise<Figure[]> {
+    const { promise, resolve } = deferred();
+    let left = rounds;
+    const pong = await start((message, self) => {
+      if (message.type === 'ping') send(message.from, { type: 'pong', from: self });
+    });
+    const ping = await start((message, self) => {
+      if (message.type !== 'pong') return;
+      if (--left > 0) send(message.from, { type: 'ping', from: self });
+      else resolve();
+    });
+    const wall = await seconds(() => {
+      send(pong, { type: 'ping', from: ping });
+      return promise;
+    });
+    return [{ workload: 'pingpong', value: (2 * rounds) / wall, unit: 'msg/s', n: 2 * rounds }];
+  }
+
+  async function ring(hops: number): Promise<Figure[]> {
+    const { promise, resolve } = deferred();
+    const actors: Actor[] = await many(members, (index) =>
+      start((message) => {
+        if (message.type !== 'token') return;
+        const next = actors[(index + 1) % members];
+        if (message.hops === 0) resolve();
+        else if (next !== undefined) send(next, { type: 'token', hops: message.hops - 1 });
+      }),
+    );
+    const wall = await seconds(() => {
+      if (actors[0] !== undefined) send(actors[0], { type: 'token', hops });
+      return promise;
+    });
+    return [{ workload: 'ring', value: hops / wall, unit: 'hop/s', n: hops }];
+  }
+
+  async function spawn(count: number): Promise<Figure[]> {
+    const { promise, resolve } = deferred();
+    let left = count;
+    const collector = await start((message) => {
+      if (message.type === 'done' && --left === 0) resolve();
+    });
+    const wall = await seconds(async () => {
+      for (let each = 0; each < count; each++) {
+        const started = start((message, self) => {
+          if (message.type !== 'go') return;
+          send(collector, { type: 'done' });
+          stop(self);
+        });
+        send(started instanceof Promise ? await started : started, { type: 'go' });
+      }
+      await promise;
+    });
+    return [{ workload: 'spawn', value: count / wall, unit: 'spawn/s', n: count }];
+  }
+
+  async function fanin(each: number): Promise<Figure[]> {
+    const { promise, resolve } = deferred();
+    let left = producers * each;
+    const counter = await start((message) => {
+      if (message.type === 'inc' && (left -= message.by) === 0) resolve();
+    });
+    const actors = await many(producers, () =>
+      start((message) => {
+        if (message.type === 'go') for (let sent = 0; sent < each; sent++) send(counter, { type: 'inc', by: 1 });
+      }),
+    );
+    const wall = await seconds(() => {
+      for (const actor of actors) send(actor, { type: 'go' });
+      return promise;
+    });
+    return [{ workload: 'fanin', value: (producers * each) / wall, unit: 'msg/s', n: producers * each }];
+  }
+
+  async function bigmsg(count: number): Promise<Figure[]> {
+    const { promise, resolve } = deferred();
+    const value = bigMessage();
+    let left = count;
+    const sink = await start((message) => {
+      if (message.type === 'big' && --left === 0) resolve();
+    });
+    const wall = await seconds(() => {
+      for (let each = 0; each < count; each++) send(sink, { type: 'big', value });
+      return promise;
+    });
+    return [{ workload: 'bigmsg_5k', value: count / wall, unit: 'msg/s', n: count }];
+  }
+
+  async function monitors(count: number): Promise<Figure[]> {
+    const { promise, resolve } = deferred();
+    let left = count;
+    const watcher = await start((message) => {
+      if (message.type === 'down' && --left === 0) resolve();
+    });
+    const actors = await many(count, () => start(nothing, () => send(watcher, { type: 'down' })));
+    const wall = await seconds(() => {
+      for (const actor of actors) stop(actor);
+      return promise;
+    });
+    return [{ workload: 'monitors', value: wall * 1e3, unit: 'ms(kill to last DOWN)', n: count }];
+  }
+
+  return {
+    pingpong,
+    ring,
+    spawn,
+    fanin,
+    bigmsg_5k: bigmsg,
+    monitors,
+    idle: (count) => measureIdle('idle', count, () => start(nothing)),
+    ...(ask && { call: (count: number) => measureCalls(count, start, ask) }),
+    ...(chain && { links: (count: number) => measureChain(count, chain, stop) }),
+    ...(timers && { timers: (count: number) => measureTimers(count, timers) }),
+  };
+}
+
+const nothing = (): void => {};
+
+/** Not `Promise.all`: a library that starts an actor at once shall not pay for a promise each. */
+async function inTurn<T>(count: number, make: (index: number) => T | Promise<T>): Promise<T[]> {
+  const made: T[] = [];
+  for (let index = 0; index < count; index++) {
+    const each = make(index);
+    made.push(each instanceof Promise ? await each : each);
+  }
+  return made;
+}
+
+async function measureCalls<Actor>(count: number, start: ActorSystem<Actor>['start'], ask: (server: Actor, by: number) => Promise<unknown>): Promise<Figure[]> {
+  let sum = 0;
+  const server = await start((message) => {
+    if (message.type !== 'add') return;
+    sum += message.by;
+    message.reply?.(sum);
+    return sum;
+  });
+  let answer: unknown;
+  const wall = await seconds(async () => {
+    for (let each = 0; each < count; each++) answer = await ask(server, 1);
+  });
+  if (answer !== count) throw new Error(`the last answer was ${String(answer)}, not ${count}`);
+  return [{ workload: 'call', value: count / wall, unit: 'call/s', n: count }];
+}
+
+async function measureChain<Actor>(count: number, chain: NonNullable<ActorSystem<Actor>['chain']>, stop: (actor: Actor) => void): Promise<Figure[]> {
+  const { promise, resolve } = deferred();
+  const first = await chain(count, resolve);
+  const wall = await seconds(() => {
+    stop(first);
+    return promise;
+  });
+  return [{ workload: 'links', value: wall * 1e3, unit: 'ms(kill to last dead)', n: count }];
+}
+
+/** Timers made and cancelled long before their time, and timers that fire. */
+export async function measureTimers(count: number, timers: NonNullable<ActorSystem<unknown>['timers']>): Promise<Figure[]> {
+  const { promise, resolve } = deferred();
+  let left = count;
+  const { arm, disarm } = timers(() => {
+    if (--left === 0) resolve();
+  });
+  const long = delays(count, 60_000);
+  const create = await seconds(() => long.forEach((ms, id) => arm(id, ms)));
+  const cancel = await seconds(() => long.forEach((_ms, id) => disarm(id)));
+  delays(count, 0).forEach((ms, id) => arm(count + id, ms));
+  const cpu = cpuSeconds();
+  await promise;
+  const figure = (workload: string, secondsTaken: number, unit: string): Figure => ({ workload, value: (secondsTaken * 1e9) / count, unit, n: count });
+  return [figure('timers_create', create, 'ns/timer'), figure('timers_cancel', cancel, 'ns/timer'), figure('timers_fire_cpu', cpuSeconds() - cpu, 'ns CPU/timer')];
+}
+
+/** Resident memory that each of many actors at rest takes. */
+export async function measureIdle(workload: string, count: number, start: () => unknown): Promise<Figure[]> {
+  await inTurn(1_000, start);
+  await new Promise(setImmediate);
+  collectGarbage();
+  const before = residentBytes();
+  const kept = await inTurn(count, start);
+  await new Promise(setImmediate);
+  collectGarbage();
+  const value = (residentBytes() - before) / kept.length;
+  return [{ workload, value, unit: 'B/process(rss)', n: count }];
+}
+
+function collectGarbage(): void {
+  globalThis.gc?.();
+  globalThis.gc?.();
+}
