@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { chooseWorkloads, wholeNumber } from './compare/choice.js';
+import { chooseWorkloads, sizeOf, wholeNumber } from './compare/choice.js';
 import { beamContenders, folders, nodeContenders } from './compare/contenders.js';
 import { beamVersion, commit, machine, peerVersions } from './compare/machine.js';
 import { prepareBeam, preparePeers } from './compare/preparation.js';
@@ -27,7 +27,7 @@ const plan: Plan = {
   seed: wholeNumber('seed', values.seed),
   warmMs: quick ? 50 : 1_000,
   pin,
-  sizeOf: ({ name, size }) => (quick ? Math.max(name === 'fanin' ? 10 : 1_000, Math.ceil(size / 100)) : size),
+  sizeOf: (workload) => sizeOf(workload, quick),
 };
 const workloads = chooseWorkloads(values.only);
 const beam = beamVersion();

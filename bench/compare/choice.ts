@@ -43,3 +43,9 @@ export function wholeNumber(option: string, text: string): number {
   if (!Number.isInteger(number) || number < 1) throw new Error(`--${option} was given ${text}; give a whole number above 0`);
   return number;
 }
+
+/** The size of a workload; a quick one is large enough to see that it works. */
+export function sizeOf({ name, size }: Workload, quick: boolean): number {
+  if (!quick) return size;
+  return Math.max(name === 'fanin' ? 10 : 1_000, Math.ceil(size / 100));
+}
