@@ -4,12 +4,12 @@
 %%
 %% As on the other side, a workload is run at full size for WARM_MS before it is measured; idle is not.
 -module(bench).
--export([main/1, seconds/1, fresh/1, await/2, wait_for_all/1, start_idle/1, delays/3]).
+-export([main/1, seconds/1, fresh/1, await/2, wait_for_all/1, start_idle/1, delays/3, resident_bytes/0]).
 
 main([Name, Size, Seed, WarmMs]) ->
     put(seed, list_to_integer(Seed)),
     Count = list_to_integer(Size),
-    Name =:= "idle" orelse warm(Name, Count, erlang:monotonic_time(millisecond) + list_to_integer(WarmMs)),
+    lists:prefix("idle", Name) orelse warm(Name, Count, erlang:monotonic_time(millisecond) + list_to_integer(WarmMs)),
     lists:foreach(fun(Figure) -> emit(Figure, Count) end, measure(Name, Count)),
     erlang:halt(0).
 
@@ -22,7 +22,7 @@ measure(Name, Count) ->
     Seed = get(seed),
     fresh(fun() -> put(seed, Seed), (module_of(Name)):measure(Name, Count) end).
 
-module_of(Name) when Name =:= "restarts"; Name =:= "dynamic_children" -> otp_bench;
+module_of(Name) when Name =:= "restarts"; Name =:= "dynamic_children"; Name =:= "idle_supervised" -> otp_bench;
 module_of(Name) when Name =:= "spawn"; Name =:= "idle"; Name =:= "monitors"; Name =:= "links"; Name =:= "timers" -> process_bench;
 module_of(_) -> message_bench.
 
@@ -60,3 +60,9 @@ delays(0, _, _, Drawn) -> lists:reverse(Drawn);
 delays(Left, From, State, Drawn) ->
     Next = State * 48271 rem 2147483647,
     delays(Left - 1, From, Next, [From + Next rem 1001 | Drawn]).
+
+%% Resident memory of this program.
+resident_bytes() ->
+    {ok, Status} = file:read_file("/proc/" ++ os:getpid() ++ "/status"),
+    {match, [Kilobytes]} = re:run(Status, "VmRSS:\\s+(\\d+) kB", [{capture, all_but_first, list}]),
+    list_to_integer(Kilobytes) * 1024.

@@ -6,14 +6,13 @@
 
 -define(PRODUCERS, 1000).
 -define(MEMBERS, 1000).
--define(WAITING, 10000).
 
-measure("pingpong", Rounds) ->
+measure("pingpong", Messages) ->
     Pong = spawn_link(fun pong/0),
-    Wall = seconds(fun() -> ping(Rounds, Pong) end),
+    Wall = seconds(fun() -> ping(Messages div 2, Pong) end),
     Pong ! stop,
     wait_for_all([Pong]),
-    [{"pingpong", 2 * Rounds / Wall, "msg/s"}];
+    [{"pingpong", Messages / Wall, "msg/s"}];
 measure("ring", Hops) ->
     Boss = self(),
     Pids = [spawn_link(fun() -> member_waits(Boss) end) || _ <- lists:seq(1, ?MEMBERS)],
@@ -28,17 +27,26 @@ measure("call", Count) ->
     Wall = seconds(fun() -> Count = add_up(Count, Server, 0) end),
     gen_server:stop(Server),
     [{"call", Count / Wall, "call/s"}];
-measure("fanin", Each) ->
-    Boss = self(), Total = ?PRODUCERS * Each,
+measure("fanin", Total) ->
+    Boss = self(), Each = Total div ?PRODUCERS,
     Counter = spawn_link(fun() -> count(Total, Boss) end),
     Pids = [spawn_link(fun() -> receive go -> produce(Each, Counter) end end) || _ <- lists:seq(1, ?PRODUCERS)],
     Wall = seconds(fun() -> [Pid ! go || Pid <- Pids], receive counted -> ok end end),
     wait_for_all([Counter | Pids]),
     [{"fanin", Total / Wall, "msg/s"}];
-measure("selective_ref", Count) ->
-    [{"selective_ref", 2 * Count / selective(fun marked/2, Count), "msg/s"}];
-measure("selective_noref", Count) ->
-    [{"selective_noref", 2 * Count / selective(fun unmarked/2, Count), "msg/s"}];
+measure("handlers", Clauses) ->
+    Boss = self(), Messages = 200000,
+    Module = handler_bench:module_with(Clauses),
+    Receiver = spawn_link(fun() -> Module:take(Messages, Boss) end),
+    Tags = handler_bench:tags(Clauses),
+    Wall = seconds(fun() -> spread(Messages, list_to_tuple(Tags), Clauses, Receiver), receive taken -> ok end end),
+    wait_for_all([Receiver]),
+    [{"handlers", Messages / Wall, "msg/s"}];
+measure("selective_ref", Waiting) ->
+    [{"selective_ref", 2 * 100000 / selective(fun marked/2, 100000, Waiting), "msg/s"}];
+measure("selective_noref", Waiting) ->
+    Count = min(5000, ceil(5.0e7 / max(1, Waiting))),
+    [{"selective_noref", 2 * Count / selective(fun unmarked/2, Count, Waiting), "msg/s"}];
 measure("bigmsg_5k", Count) ->
     Boss = self(), Message = big_message(),
     Sink = spawn_link(fun() -> take(Count, Boss) end),
@@ -80,9 +88,9 @@ produce(0, _) -> ok;
 produce(Left, Counter) -> Counter ! {inc, 1}, produce(Left - 1, Counter).
 
 %% Requests by a process whose mailbox is full of other messages.
-selective(Request, Count) ->
+selective(Request, Count, Waiting) ->
     Server = spawn_link(fun serve/0),
-    [self() ! {junk, Each} || Each <- lists:seq(1, ?WAITING)],
+    [self() ! {junk, Each} || Each <- lists:seq(1, Waiting)],
     Wall = seconds(fun() -> Request(Count, Server) end),
     Server ! stop,
     wait_for_all([Server]),
@@ -115,6 +123,11 @@ pour(Left, Message, Sink) -> Sink ! Message, pour(Left - 1, Message, Sink).
 
 take(0, Boss) -> Boss ! taken;
 take(Left, Boss) -> receive _ -> take(Left - 1, Boss) end.
+
+spread(0, _, _, _) -> ok;
+spread(Left, Tags, Clauses, Receiver) ->
+    Receiver ! {element(Left rem Clauses + 1, Tags), 1},
+    spread(Left - 1, Tags, Clauses, Receiver).
 
 %% The value of bench/big-value.ts: 10 maps of 10 fields.
 big_message() -> maps:from_list([{key("group_", Group), group(Group * 10)} || Group <- lists:seq(0, 9)]).

@@ -3,7 +3,7 @@
 -behaviour(gen_server).
 -behaviour(supervisor).
 -export([measure/2, start_child/1, init/1, handle_call/3, handle_cast/2]).
--import(bench, [seconds/1, await/2]).
+-import(bench, [seconds/1, await/2, resident_bytes/0]).
 
 measure("restarts", Count) ->
     process_flag(trap_exit, true),
@@ -17,9 +17,19 @@ measure("restarts", Count) ->
 measure("dynamic_children", Count) ->
     process_flag(trap_exit, true),
     {ok, S} = supervisor:start_link(?MODULE, {supervisor, #{strategy => simple_one_for_one}, [#{id => child, start => {?MODULE, start_child, []}}]}),
-    Wall = seconds(fun() -> [{ok, _} = supervisor:start_child(S, [none]) || _ <- lists:seq(1, Count)] end),
+    Wall = seconds(fun() -> start_children(S, Count) end),
     shrink(S),
-    [{"dynamic_children", Wall * 1000, "ms"}].
+    [{"dynamic_children", Wall * 1000, "ms"}];
+measure("idle_supervised", Count) ->
+    process_flag(trap_exit, true),
+    {ok, S} = supervisor:start_link(?MODULE, {supervisor, #{strategy => simple_one_for_one}, [#{id => child, start => {?MODULE, start_child, []}}]}),
+    start_children(S, 1000),
+    [erlang:garbage_collect(Pid) || Pid <- [S, self()]],
+    Before = resident_bytes(),
+    start_children(S, Count),
+    [{"idle_supervised", (resident_bytes() - Before) / Count, "B/process(rss)"}].
+
+start_children(S, Count) -> [{ok, _} = supervisor:start_child(S, [none]) || _ <- lists:seq(1, Count)].
 
 round_of(S, Children) ->
     [exit(Pid, kill) || {_, Pid, _, _} <- supervisor:which_children(S), is_pid(Pid)],

@@ -1,7 +1,7 @@
 %% Lives, ends and timers of processes on the BEAM: the same work as in bench/workloads.
 -module(process_bench).
 -export([measure/2]).
--import(bench, [seconds/1, await/2, start_idle/1, delays/3]).
+-import(bench, [seconds/1, await/2, start_idle/1, delays/3, resident_bytes/0]).
 
 %% The collector is a process of its own: in the spawner's mailbox, the messages would be moved by each of its garbage collections.
 measure("spawn", Count) ->
@@ -54,8 +54,3 @@ downs(Left) -> receive {'DOWN', _, process, _, killed} -> downs(Left - 1) end.
 
 chain(0, Boss) -> Boss ! {last, self()}, receive never -> ok end;
 chain(Left, Boss) -> spawn_link(fun() -> chain(Left - 1, Boss) end), receive never -> ok end.
-
-resident_bytes() ->
-    {ok, Status} = file:read_file("/proc/" ++ os:getpid() ++ "/status"),
-    {match, [Kilobytes]} = re:run(Status, "VmRSS:\\s+(\\d+) kB", [{capture, all_but_first, list}]),
-    list_to_integer(Kilobytes) * 1024.

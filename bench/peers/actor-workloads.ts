@@ -13,9 +13,9 @@ const producers = 1_000;
 export function actorWorkloads<Actor>({ start, send, stop, ask, chain, timers }: ActorSystem<Actor>): PeerWorkloads {
   const many = (count: number, make: (index: number) => Actor | Promise<Actor>): Promise<Actor[]> => inTurn(count, make);
 
-  async function pingpong(rounds: number): Promise<Figure[]> {
+  async function pingpong(messages: number): Promise<Figure[]> {
     const { promise, resolve } = deferred();
-    let left = rounds;
+    let left = messages / 2;
     const pong = await start((message, self) => {
       if (message.type === 'ping') send(message.from, { type: 'pong', from: self });
     });
@@ -28,7 +28,7 @@ export function actorWorkloads<Actor>({ start, send, stop, ask, chain, timers }:
       send(pong, { type: 'ping', from: ping });
       return promise;
     });
-    return [{ workload: 'pingpong', value: (2 * rounds) / wall, unit: 'msg/s', n: 2 * rounds }];
+    return [{ workload: 'pingpong', value: messages / wall, unit: 'msg/s', n: messages }];
   }
 
   async function ring(hops: number): Promise<Figure[]> {
@@ -68,9 +68,10 @@ export function actorWorkloads<Actor>({ start, send, stop, ask, chain, timers }:
     return [{ workload: 'spawn', value: count / wall, unit: 'spawn/s', n: count }];
   }
 
-  async function fanin(each: number): Promise<Figure[]> {
+  async function fanin(total: number): Promise<Figure[]> {
     const { promise, resolve } = deferred();
-    let left = producers * each;
+    let left = total;
+    const each = total / producers;
     const counter = await start((message) => {
       if (message.type === 'inc' && (left -= message.by) === 0) resolve();
     });
@@ -83,7 +84,7 @@ export function actorWorkloads<Actor>({ start, send, stop, ask, chain, timers }:
       for (const actor of actors) send(actor, { type: 'go' });
       return promise;
     });
-    return [{ workload: 'fanin', value: (producers * each) / wall, unit: 'msg/s', n: producers * each }];
+    return [{ workload: 'fanin', value: total / wall, unit: 'msg/s', n: total }];
   }
 
   async function bigmsg(count: number): Promise<Figure[]> {

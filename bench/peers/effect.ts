@@ -29,8 +29,9 @@ const takeAll = <Message>(mailbox: Mailbox<Message>, count: number): Effect.Effe
     for (let each = 0; each < count; each++) yield* Queue.take(mailbox);
   });
 
-const pingpong = (workload: string) => (rounds: number) =>
-  rate(workload, 2 * rounds, 'msg/s', Effect.gen(function* () {
+const pingpong = (workload: string) => (messages: number) =>
+  rate(workload, messages, 'msg/s', Effect.gen(function* () {
+    const rounds = messages / 2;
     const pong = yield* spawn<Ping>((mailbox) => Effect.gen(function* () {
       for (let round = 0; round < rounds; round++) {
         const { from } = yield* Queue.take(mailbox);
@@ -75,13 +76,13 @@ const spawns = (workload: string) => (count: number) =>
     yield* Fiber.join(collected);
   }));
 
-const fanin = (each: number): Promise<Figure[]> =>
-  rate('fanin', producers * each, 'msg/s', Effect.gen(function* () {
+const fanin = (total: number): Promise<Figure[]> =>
+  rate('fanin', total, 'msg/s', Effect.gen(function* () {
     const counter = yield* Queue.unbounded<number>();
-    const counted = yield* Effect.forkChild(takeAll(counter, producers * each));
+    const counted = yield* Effect.forkChild(takeAll(counter, total));
     for (let producer = 0; producer < producers; producer++) {
       yield* Effect.forkChild(Effect.gen(function* () {
-        for (let sent = 0; sent < each; sent++) yield* Queue.offer(counter, 1);
+        for (let sent = 0; sent < total / producers; sent++) yield* Queue.offer(counter, 1);
       }));
     }
     yield* Fiber.join(counted);

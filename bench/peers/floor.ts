@@ -10,7 +10,8 @@ const handlers = actorWorkloads<HandlerActor>({
   ask: (server, by) => new Promise((reply) => server.send({ type: 'add', by, reply })),
 });
 
-async function pingPongOfGenerators(rounds: number): Promise<Figure[]> {
+async function pingPongOfGenerators(messages: number): Promise<Figure[]> {
+  const rounds = messages / 2;
   const { promise, resolve } = deferred();
   const pong = new GeneratorActor<GeneratorActor<string>>(function* () {
     for (let round = 0; round < rounds; round++) (yield).send('pong');
@@ -27,10 +28,11 @@ async function pingPongOfGenerators(rounds: number): Promise<Figure[]> {
     ping.send('go');
     return promise;
   });
-  return [{ workload: 'pingpong_generator', value: (2 * rounds) / wall, unit: 'msg/s', n: 2 * rounds }];
+  return [{ workload: 'pingpong_generator', value: messages / wall, unit: 'msg/s', n: messages }];
 }
 
-async function pingPongOfPromises(rounds: number): Promise<Figure[]> {
+async function pingPongOfPromises(messages: number): Promise<Figure[]> {
+  const rounds = messages / 2;
   const ping = new PromiseActor<string>();
   const pong = new PromiseActor<PromiseActor<string>>();
   async function answer(): Promise<void> {
@@ -43,7 +45,7 @@ async function pingPongOfPromises(rounds: number): Promise<Figure[]> {
     }
   }
   const wall = await seconds(() => Promise.all([answer(), ask()]));
-  return [{ workload: 'pingpong_async', value: (2 * rounds) / wall, unit: 'msg/s', n: 2 * rounds }];
+  return [{ workload: 'pingpong_async', value: messages / wall, unit: 'msg/s', n: messages }];
 }
 
 async function spawnGenerators(count: number): Promise<Figure[]> {
