@@ -16,7 +16,7 @@ export function beamVersion(): string | undefined {
 
 /** The commit that was measured, and whether files differ from it. */
 export function commit(): string {
-  const changed = output('git', 'status', '--porcelain', '--untracked-files=no', '--', '.', ':!bench/RESULTS.md');
+  const changed = output('git', 'status', '--porcelain', '--untracked-files=no', '--', '.', ':!bench/RESULTS.*');
   return `${output('git', 'rev-parse', '--short=12', 'HEAD') ?? 'unknown'}${changed ? ', with changes that are not committed' : ''}`;
 }
 
@@ -26,7 +26,7 @@ export function machine(): string {
   return `${processors.length} × ${processors[0]?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${operatingSystem()} ${release()}`;
 }
 
-/** The peers and the version of each. */
+/** The peers and the version of each; the plot's packages stand beside them. */
 export function peerVersions(): string {
   const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(readFileSync(`${folders.bench}/package.json`, 'utf8'));
   return Object.entries(dependencies).map(([name, version]) => `${name} ${version}`).join(', ');

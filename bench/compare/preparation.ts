@@ -4,7 +4,7 @@ import { folders } from './contenders.js';
 
 /** Installs what is measured beside beamwork, where it is missing, and compiles the programs that measure it. */
 export function preparePeers(): void {
-  if (!existsSync(`${folders.bench}/node_modules/nact`)) {
+  if (!['nact', 'vega'].every((name) => existsSync(`${folders.bench}/node_modules/${name}`))) {
     console.log('the peers are not installed: npm ci in bench/');
     must('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], folders.bench);
   }

@@ -1,21 +1,23 @@
-import { goals, type Goal } from './goals.js';
-import type { Outcome, Series } from './rounds.js';
-import { isRate, summarize, type Summary } from './statistics.js';
+import type { Contender } from './contenders.js';
+import { goalTable } from './goal-table.js';
+import { shown, shownSize, table } from './markdown.js';
+import type { Outcome } from './rounds.js';
+import { beside, bestPeer, ratio, rowsOf, type Row } from './rows.js';
 
 /** What the head of the report says: a name and its text, a line each. */
 export type Heading = readonly (readonly [string, string])[];
 
-interface Row extends Summary {
-  readonly figure: string;
-  readonly outcome: Outcome;
-  readonly series: Series;
+/** What is beside the figures. */
+export interface Surroundings {
+  readonly heading: Heading;
+  readonly contenders: readonly Contender[];
+  /** The file of the plot, as the report links it; nothing where there is none. */
+  readonly plot: string | undefined;
 }
 
-/** The report, as Markdown: goals, then sides on the same runtime, then the BEAM. */
-export function report(heading: Heading, outcomes: readonly Outcome[]): string {
-  const rows = outcomes.flatMap((outcome) => outcome.series.map((series): Row => ({ figure: nameOf(outcome, series), outcome, series, ...summarize(series.values) })));
-  const contenders = [...new Set(outcomes.map(({ contender }) => contender))];
-  const failures = outcomes.filter(({ failure }) => failure !== undefined);
+/** The report, as Markdown: goals, plot, ratios, then sides on the same runtime, then the BEAM. */
+export function report({ heading, contenders, plot }: Surroundings, outcomes: readonly Outcome[]): string {
+  const rows = rowsOf(outcomes);
   return [
     '# Results',
     '',
@@ -27,19 +29,24 @@ export function report(heading: Heading, outcomes: readonly Outcome[]): string {
     'Each figure is the median of its rounds, with the smallest and the largest in brackets. A ratio is beamwork’s median by the',
     'other side’s: above 1 is better for a rate (`/s`), below 1 for a time and for bytes.',
     '',
-    '## Beside the goals',
+    '## Goals',
+    '',
+    'BEAM means one scheduler here. A goal holds at the size that is named.',
     '',
     ...goalTable(rows),
     '',
+    ...(plot === undefined ? [] : ['## Growth', '', 'What one message, process or call costs, by size. Flat is best; both axes are logarithmic.', '', `![Cost against size](${plot})`, '']),
+    '## Ratios',
+    '',
+    ...ratioTable(rows),
+    '',
     '## On the same runtime',
     '',
-    ...sideTable(rows.filter(({ outcome }) => outcome.contender.kind !== 'beam'), rows),
-    '',
+    ...sideTables(rows, ({ kind }) => kind !== 'beam'),
     '## Across runtimes',
     '',
-    ...sideTable(rows.filter(({ outcome: { contender } }) => contender.kind === 'beamwork' || contender.kind === 'beam'), rows),
-    '',
-    ...(failures.length === 0 ? [] : ['## Without a figure', '', ...table(['workload', 'side', 'why'], failures.map(({ workload, contender, failure }) => [workload, contender.name, failure ?? ''])), '']),
+    ...sideTables(rows, ({ kind }) => kind === 'beamwork' || kind === 'beam'),
+    ...missing(contenders, outcomes),
     '## The sides',
     '',
     ...table(['side', 'kind', 'what to know'], contenders.map(({ name, kind, remark }) => [name, kind, remark])),
@@ -47,73 +54,58 @@ export function report(heading: Heading, outcomes: readonly Outcome[]): string {
   ].join('\n');
 }
 
-/** The BEAM has one kind of body: its figure stands under the name of each of ours. */
-function nameOf({ workload, series }: Outcome, { figure }: Series): string {
-  return series.length === 1 ? workload : figure;
-}
-
-function goalTable(rows: readonly Row[]): string[] {
-  const header = ['figure', 'beamwork', '× BEAM, 1 scheduler', '× BEAM, default', '× best peer', 'goal', 'met'];
-  return table(header, rows.filter(isOurs).map((ours) => {
-    const others = rows.filter(({ figure }) => figure === ours.figure);
-    const single = others.find(({ outcome }) => outcome.contender.name === 'BEAM, 1 scheduler');
-    const all = others.find(({ outcome }) => outcome.contender.name === 'BEAM, default');
-    const peer = bestPeer(others);
-    const wanted = goals[ours.figure] ?? [];
-    const met = wanted.map((goal) => isMet(goal, ours, 'atMost' in goal ? undefined : goal.beside === 'BEAM' ? single : peer));
+function ratioTable(rows: readonly Row[]): string[] {
+  const header = ['figure', 'size', 'beamwork', '× BEAM, 1 scheduler', '× BEAM, default', '× best peer'];
+  return table(header, rows.filter(({ kind }) => kind === 'beamwork').map((row) => {
+    const peer = bestPeer(row, rows);
     return [
-      ours.figure,
-      `${shown(ours.median)} ${ours.series.unit}`,
-      ratio(ours, single),
-      ratio(ours, all),
-      peer === undefined ? '–' : `${ratio(ours, peer)} (${peer.outcome.contender.name})`,
-      wanted.map((goal) => goalText(goal, ours)).join(', ') || '–',
-      met.map((each) => (each === undefined ? '?' : each ? 'yes' : '**no**')).join(', ') || '–',
+      `\`${row.figure}\``,
+      `${shownSize(row.size)} ${row.counts}`,
+      `${shown(row.median)} ${row.unit}`,
+      ratio(row, beside(row, rows, 'BEAM, 1 scheduler')),
+      ratio(row, beside(row, rows, 'BEAM, default')),
+      peer === undefined ? '–' : `${ratio(row, peer)} (${peer.side})`,
     ];
   }));
 }
 
-function sideTable(rows: readonly Row[], all: readonly Row[]): string[] {
-  const header = ['figure', 'side', 'n', 'median', 'spread', 'unit', 'beamwork by it'];
-  return table(header, rows.map((row) => {
-    const { figure, outcome, series, median, least, most } = row;
-    const ours = all.find((each) => isOurs(each) && each.figure === figure);
-    return [figure, outcome.contender.name, shown(Number(series.n)), shown(median), `[${shown(least)} – ${shown(most)}]`, series.unit, ours === undefined || isOurs(row) ? '' : ratio(ours, row)];
-  }));
+/** A table per figure, a line per side, two columns per size. */
+function sideTables(all: readonly Row[], isShown: (row: Row) => boolean): string[] {
+  const rows = all.filter(isShown);
+  return [...new Set(rows.map(({ figure }) => figure))].flatMap((figure) => {
+    const its = rows.filter((row) => row.figure === figure);
+    const sizes = [...new Set(its.map(({ size }) => size))];
+    const [first] = its;
+    if (first === undefined || its.every(({ kind }) => kind === 'beamwork')) return [];
+    const header = [`${figure}, ${first.unit}`, ...sizes.flatMap((size, index) => [`${shownSize(size)}${index === 0 ? ` ${first.counts}` : ''}`, 'beamwork by it'])];
+    const lines = [...new Set(its.map(({ side }) => side))].map((side) => [
+      side,
+      ...sizes.flatMap((size) => {
+        const row = its.find((each) => each.side === side && each.size === size);
+        if (row === undefined) return ['–', ''];
+        const ours = beside(row, rows, 'beamwork');
+        return [`${shown(row.median)} [${shown(row.least)} – ${shown(row.most)}]`, ours === undefined || ours === row ? '' : ratio(ours, row)];
+      }),
+    ]);
+    return [...table(header, lines), ''];
+  });
 }
 
-function isOurs({ outcome }: Row): boolean {
-  return outcome.contender.kind === 'beamwork';
-}
-
-function bestPeer(rows: readonly Row[]): Row | undefined {
-  const peers = rows.filter(({ outcome }) => outcome.contender.kind === 'peer').toSorted((a, b) => a.median - b.median);
-  return peers[0] !== undefined && isRate(peers[0].series.unit) ? peers.at(-1) : peers[0];
-}
-
-function ratio(ours: Row, other: Row | undefined): string {
-  return other === undefined ? '–' : (ours.median / other.median).toFixed(2);
-}
-
-function isMet(goal: Goal, ours: Row, other: Row | undefined): boolean | undefined {
-  if ('atMost' in goal) return ours.median <= goal.atMost;
-  if (other === undefined) return undefined;
-  const reached = ours.median / other.median;
-  return isRate(ours.series.unit) ? reached >= goal.times : reached <= goal.times;
-}
-
-function goalText(goal: Goal, { series }: Row): string {
-  if ('atMost' in goal) return `≤ ${goal.atMost} B`;
-  return `${isRate(series.unit) ? '≥' : '≤'} ${goal.times} × ${goal.beside}`;
-}
-
-function shown(value: number): string {
-  if (value >= 1e6) return `${(value / 1e6).toFixed(2)} M`;
-  if (value >= 1e4) return `${(value / 1e3).toFixed(1)} k`;
-  return Number.isInteger(value) || value >= 100 ? String(Math.round(value)) : value.toPrecision(3);
-}
-
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(header), line(header.map(() => '---')), ...rows.map(line)];
+/** Who has no figure, and why; a line per reason. */
+function missing(contenders: readonly Contender[], outcomes: readonly Outcome[]): string[] {
+  const names = [...new Set(outcomes.map(({ compared }) => compared.workload.name))];
+  const reasons = new Map<string, { side: string; why: string; workloads: string[] }>();
+  const note = (side: string, workload: string, why: string): void => {
+    const known = reasons.get(`${side} ${why}`) ?? { side, why, workloads: [] };
+    known.workloads.push(workload);
+    reasons.set(`${side} ${why}`, known);
+  };
+  for (const { name: side, cannot } of contenders) {
+    for (const name of names) if (cannot[name] !== undefined) note(side, `\`${name}\``, cannot[name]);
+  }
+  for (const { compared, size, contender, failure } of outcomes) {
+    if (failure !== undefined) note(contender.name, `\`${compared.workload.name}\` at ${shownSize(size)}`, failure);
+  }
+  if (reasons.size === 0) return [];
+  return ['## Without a figure', '', ...table(['side', 'workloads', 'why'], [...reasons.values()].map(({ side, workloads, why }) => [side, workloads.join(', '), why])), ''];
 }

@@ -5,10 +5,14 @@ export type Message<Actor> =
   | { readonly type: 'go' | 'done' | 'down' }
   | { readonly type: 'inc'; readonly by: number }
   | { readonly type: 'add'; readonly by: number; readonly reply?: (sum: number) => void }
+  | { readonly type: 'tagged'; readonly tag: string; readonly by: number }
   | { readonly type: 'big'; readonly value: object };
 
 /** Handles one message. What it returns is the answer, in libraries where a handler answers by its result. */
 export type Handler<Actor> = (message: Message<Actor>, self: Actor) => unknown;
+
+/** Sends a message with a tag. */
+export type Dispatch = (tag: string, by: number) => void;
 
 /** Timers of a library, each with a number of its own. */
 export interface Timers {
@@ -29,5 +33,7 @@ export interface ActorSystem<Actor> {
   readonly ask?: (server: Actor, by: number) => Promise<unknown>;
   /** Starts so many actors, each a child of the one before, and gives the first; `ended` is told when the last has stopped. */
   readonly chain?: (count: number, ended: () => void) => Actor | Promise<Actor>;
+  /** An actor with a handler for each tag, by the library's own means, and how to send to it; else its one handler looks the tag up. */
+  readonly dispatch?: (tags: readonly string[], take: (by: number) => void) => Dispatch | Promise<Dispatch>;
   readonly timers?: (tick: () => void) => Timers;
 }

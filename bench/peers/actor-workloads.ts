@@ -1,7 +1,7 @@
 import { bigMessage } from '../big-value.js';
 import { cpuSeconds, deferred, residentBytes, seconds, type Figure } from '../measure.js';
 import { delays } from '../random.js';
-import type { ActorSystem } from './actor-system.js';
+import type { ActorSystem, Dispatch } from './actor-system.js';
 
 /** The workloads of a peer, by name. */
 export type PeerWorkloads = Readonly<Record<string, (size: number) => Promise<Figure[]>>>;
@@ -10,7 +10,7 @@ const members = 1_000;
 const producers = 1_000;
 
 /** The workloads of bench/workloads for a library of actors: the same work, and the receiver says when it is complete. */
-export function actorWorkloads<Actor>({ start, send, stop, ask, chain, timers }: ActorSystem<Actor>): PeerWorkloads {
+export function actorWorkloads<Actor>({ start, send, stop, ask, chain, timers, dispatch }: ActorSystem<Actor>): PeerWorkloads {
   const many = (count: number, make: (index: number) => Actor | Promise<Actor>): Promise<Actor[]> => inTurn(count, make);
 
   async function pingpong(messages: number): Promise<Figure[]> {
@@ -115,6 +115,15 @@ export function actorWorkloads<Actor>({ start, send, stop, ask, chain, timers }:
     return [{ workload: 'monitors', value: wall * 1e3, unit: 'ms(kill to last DOWN)', n: count }];
   }
 
+  /** A record of handlers, as one writes it where a library has no way of its own. */
+  async function lookUp(tags: readonly string[], take: (by: number) => void): Promise<Dispatch> {
+    const table = Object.fromEntries(tags.map((tag) => [tag, (by: number): void => take(by)]));
+    const actor = await start((message) => {
+      if (message.type === 'tagged') table[message.tag]?.(message.by);
+    });
+    return (tag, by) => send(actor, { type: 'tagged', tag, by });
+  }
+
   return {
     pingpong,
     ring,
@@ -122,6 +131,7 @@ export function actorWorkloads<Actor>({ start, send, stop, ask, chain, timers }:
     fanin,
     bigmsg_5k: bigmsg,
     monitors,
+    handlers: (count) => measureHandlers(count, dispatch ?? lookUp),
     idle: (count) => measureIdle('idle', count, () => start(nothing)),
     ...(ask && { call: (count: number) => measureCalls(count, start, ask) }),
     ...(chain && { links: (count: number) => measureChain(count, chain, stop) }),
@@ -155,6 +165,21 @@ async function measureCalls<Actor>(count: number, start: ActorSystem<Actor>['sta
   });
   if (answer !== count) throw new Error(`the last answer was ${String(answer)}, not ${count}`);
   return [{ workload: 'call', value: count / wall, unit: 'call/s', n: count }];
+}
+
+async function measureHandlers(count: number, dispatch: NonNullable<ActorSystem<unknown>['dispatch']>): Promise<Figure[]> {
+  const messages = 200_000;
+  const { promise, resolve } = deferred();
+  let left = messages;
+  const tags = Array.from({ length: count }, (_, index) => `tag_${index}`);
+  const send = await dispatch(tags, (by) => {
+    if ((left -= by) === 0) resolve();
+  });
+  const wall = await seconds(() => {
+    for (let each = 0; each < messages; each++) send(tags[each % count] ?? '', 1);
+    return promise;
+  });
+  return [{ workload: 'handlers', value: messages / wall, unit: 'msg/s', n: count }];
 }
 
 async function measureChain<Actor>(count: number, chain: NonNullable<ActorSystem<Actor>['chain']>, stop: (actor: Actor) => void): Promise<Figure[]> {

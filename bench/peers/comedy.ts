@@ -38,5 +38,10 @@ export const workloads = actorWorkloads<ActorRef>({
   send: (to, message) => void to.send(message.type, message),
   stop: (actor) => void actor.destroy(),
   ask: (server, by) => server.sendAndReceive('add', { type: 'add', by }),
+  async dispatch(tags, take) {
+    const methods = Object.fromEntries(tags.map((tag) => [tag, (by: number): void => take(by)]));
+    const actor = await Promise.resolve(root.createChild(methods));
+    return (tag, by) => void actor.send(tag, by);
+  },
   chain: (count, ended) => Promise.resolve(root.createChild(link(count, ended))),
 });

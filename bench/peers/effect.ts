@@ -117,6 +117,25 @@ const bigMessages = (count: number): Promise<Figure[]> =>
     yield* Fiber.join(taken);
   }));
 
+/** A fiber that looks the tag up in a record of handlers. */
+const handlers = (count: number): Promise<Figure[]> => {
+  const messages = 200_000;
+  const names = Array.from({ length: count }, (_, index) => `tag_${index}`);
+  let left = messages;
+  const table = Object.fromEntries(names.map((tag) => [tag, (by: number): void => void (left -= by)]));
+  return rate('handlers', messages, 'msg/s', Effect.gen(function* () {
+    const mailbox = yield* Queue.unbounded<{ readonly tag: string; readonly by: number }>();
+    const handled = yield* Effect.forkChild(Effect.gen(function* () {
+      while (left > 0) {
+        const { tag, by } = yield* Queue.take(mailbox);
+        table[tag]?.(by);
+      }
+    }));
+    for (let each = 0; each < messages; each++) yield* Queue.offer(mailbox, { tag: names[each % count] ?? '', by: 1 });
+    yield* Fiber.join(handled);
+  })).then((figures) => figures.map((figure) => ({ ...figure, n: count })));
+};
+
 function startIdle(): unknown {
   const mailbox = Effect.runSync(Queue.unbounded<string>());
   return [mailbox, Effect.runFork(Queue.take(mailbox))];
@@ -153,6 +172,7 @@ export const workloads: PeerWorkloads = {
   spawn: spawns('spawn'),
   spawn_generator: spawns('spawn_generator'),
   fanin,
+  handlers,
   call: calls,
   idle: (count) => measureIdle('idle', count, startIdle),
   idle_generator: (count) => measureIdle('idle_generator', count, startIdle),

@@ -14,5 +14,10 @@ export const workloads = actorWorkloads<EventEmitter>({
     emitter.emit('end');
     emitter.removeAllListeners();
   },
+  dispatch(tags, take) {
+    const emitter = new EventEmitter();
+    for (const tag of tags) emitter.on(tag, (by: number) => take(by));
+    return (tag, by) => queueMicrotask(() => emitter.emit(tag, by));
+  },
   ask: (server, by) => new Promise((reply) => queueMicrotask(() => server.emit('message', { type: 'add', by, reply }))),
 });

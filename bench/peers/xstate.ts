@@ -7,6 +7,14 @@ type TimerEvent = { readonly type: 'arm'; readonly id: string; readonly delay: n
 /** Only its type is read. */
 const armed: TimerEvent = { type: 'tick' };
 
+interface Tagged {
+  readonly type: string;
+  readonly by: number;
+}
+
+/** Only its type is read. */
+const tagged: Tagged = { type: '', by: 0 };
+
 /** Each grows one child of its own kind, and stops with its parent. */
 function chain(count: number, ended: () => void): AnyActorRef {
   let last: AnyActorRef | undefined;
@@ -37,6 +45,12 @@ export const workloads = actorWorkloads<AnyActorRef>({
   stop: (actor) => void ('stop' in actor && typeof actor.stop === 'function' && actor.stop()),
   ask: (server, by) => new Promise((reply) => server.send({ type: 'add', by, reply })),
   chain,
+  dispatch(tags, take) {
+    const { createMachine: tagMachine } = setup({ types: { events: tagged as Tagged } });
+    const handle = ({ event: { by } }: { event: Tagged }): void => take(by);
+    const actor = createActor(tagMachine({ on: Object.fromEntries(tags.map((tag) => [tag, { actions: handle }])) })).start();
+    return (type, by) => actor.send({ type, by });
+  },
   timers(tick) {
     const { createMachine: timerMachine } = setup({ types: { events: armed as TimerEvent } });
     const machine = timerMachine({
