@@ -18,7 +18,7 @@ export interface Contender {
   /** What a reader should know before comparing. */
   readonly remark: string;
   /** The workloads it can do; a number is the largest size, where a larger one would take minutes. */
-  readonly can: Readonly<Record<string, number | 'full'>>;
+  readonly can: Readonly<Record<string, number>>;
   /** Why it cannot do the others. */
   readonly cannot: Readonly<Record<string, string>>;
   readonly command: (workload: Workload, size: number) => Command;

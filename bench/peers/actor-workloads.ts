@@ -8,6 +8,8 @@ export type PeerWorkloads = Readonly<Record<string, (size: number) => Promise<Fi
 
 const members = 1_000;
 const producers = 1_000;
+/** So many messages are sent before the sender lets the event loop turn: all of them at once would be a test of the garbage collector. */
+const turn = 1_000;
 
 /** The workloads of bench/workloads for a library of actors: the same work, and the receiver says when it is complete. */
 export function actorWorkloads<Actor>({ start, send, stop, ask, chain, timers, dispatch }: ActorSystem<Actor>): PeerWorkloads {
@@ -56,6 +58,7 @@ export function actorWorkloads<Actor>({ start, send, stop, ask, chain, timers, d
     });
     const wall = await seconds(async () => {
       for (let each = 0; each < count; each++) {
+        if (each % turn === 0) await giveWay();
         const started = start((message, self) => {
           if (message.type !== 'go') return;
           send(collector, { type: 'done' });
@@ -94,9 +97,12 @@ export function actorWorkloads<Actor>({ start, send, stop, ask, chain, timers, d
     const sink = await start((message) => {
       if (message.type === 'big' && --left === 0) resolve();
     });
-    const wall = await seconds(() => {
-      for (let each = 0; each < count; each++) send(sink, { type: 'big', value });
-      return promise;
+    const wall = await seconds(async () => {
+      for (let each = 0; each < count; each++) {
+        if (each % turn === 0) await giveWay();
+        send(sink, { type: 'big', value });
+      }
+      await promise;
     });
     return [{ workload: 'bigmsg_5k', value: count / wall, unit: 'msg/s', n: count }];
   }
@@ -141,6 +147,10 @@ export function actorWorkloads<Actor>({ start, send, stop, ask, chain, timers, d
 
 const nothing = (): void => {};
 
+function giveWay(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve));
+}
+
 /** Not `Promise.all`: a library that starts an actor at once shall not pay for a promise each. */
 async function inTurn<T>(count: number, make: (index: number) => T | Promise<T>): Promise<T[]> {
   const made: T[] = [];
@@ -175,9 +185,12 @@ async function measureHandlers(count: number, dispatch: NonNullable<ActorSystem<
   const send = await dispatch(tags, (by) => {
     if ((left -= by) === 0) resolve();
   });
-  const wall = await seconds(() => {
-    for (let each = 0; each < messages; each++) send(tags[each % count] ?? '', 1);
-    return promise;
+  const wall = await seconds(async () => {
+    for (let each = 0; each < messages; each++) {
+      if (each % turn === 0) await giveWay();
+      send(tags[each % count] ?? '', 1);
+    }
+    await promise;
   });
   return [{ workload: 'handlers', value: messages / wall, unit: 'msg/s', n: count }];
 }
