@@ -1,9 +1,12 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { changes, type Change } from './compare/changes.js';
-import { chooseWorkloads, sizeOf, wholeNumber } from './compare/choice.js';
+import { changesOf, verdictOf, type Pair } from './compare/changes.js';
+import { chooseWorkloads, wholeNumber } from './compare/choice.js';
+import { folders } from './compare/contenders.js';
 import { commit } from './compare/machine.js';
-import type { Plan } from './compare/rounds.js';
 import { withRevision } from './compare/revision.js';
+import { pinned, runCommand, type Plan } from './compare/rounds.js';
+import type { Figure, Workload } from './measure.js';
 
 /**
  * Compares the working tree with another revision of it, in one interleaved run, and names what got slower.
@@ -22,24 +25,37 @@ const { quick, pin } = values;
 const [revision] = positionals;
 if (revision === undefined) throw new Error('no revision was given; npm run bench:check -- main compares with main');
 
-const plan: Plan = {
-  rounds: wholeNumber('rounds', values.rounds ?? (quick ? '2' : '7')),
-  seed: 1,
-  warmMs: quick ? 50 : 1_000,
-  pin,
-  sizeOf: (workload) => sizeOf(workload, quick),
-};
+const plan: Plan = { rounds: wholeNumber('rounds', values.rounds ?? (quick ? '2' : '7')), seed: 1, warmMs: quick ? 50 : 500, pin };
+// How fair it is has a goal, and is too rough for a comparison.
+const chosen = chooseWorkloads(values.only, quick).filter(({ workload }) => workload.name !== 'fairness');
 const found = withRevision(revision, (folder, hash) => {
   console.log(`${commit()} beside ${revision} (${hash}), ${plan.rounds} rounds`);
-  return chooseWorkloads(values.only).flatMap((workload) => changes(workload, folder, plan));
+  return chosen.flatMap(({ workload, sizes }) => changesOf(pairsOf(workload, quick ? (sizes[0] ?? workload.size) : workload.size, folder)));
 });
-console.table(Object.fromEntries(found.map(({ figure, before, after, unit, loss, noise }) => [figure, { before, after, unit, slower: percent(loss), noise: percent(noise), verdict: verdict({ loss, noise }) }])));
-const slower = found.filter(({ loss, noise }) => loss > noise);
+console.table(Object.fromEntries(found.map(({ figure, before, after, unit, loss, noise }) => [figure, { before, after, unit, slower: percent(loss), noise: percent(noise), verdict: verdictOf({ loss, noise }) ?? '' }])));
+const slower = found.filter((change) => verdictOf(change) === 'slower');
 console.log(slower.length === 0 ? 'nothing got slower by more than the noise' : `slower by more than the noise: ${slower.map(({ figure, loss }) => `${figure} (${percent(loss)})`).join(', ')}`);
 process.exitCode = slower.length === 0 ? 0 : 1;
 
-function verdict({ loss, noise }: Pick<Change, 'loss' | 'noise'>): string {
-  return loss > noise ? 'slower' : -loss > noise ? 'faster' : '';
+/** Runs one workload on both trees in turns, each in a fresh process, and begins with another tree in each round. */
+function pairsOf(workload: Workload, size: number, earlier: string): Pair[] {
+  return Array.from({ length: plan.rounds }, (_, round): Pair => {
+    const measure = (tree: string): Figure[] => figuresOf(workload, size, tree);
+    if (round % 2 === 0) {
+      const before = measure(earlier);
+      return { before, after: measure(folders.repository) };
+    }
+    const after = measure(folders.repository);
+    return { before: measure(earlier), after };
+  });
+}
+
+/** A workload that cannot run on a tree gives nothing. */
+function figuresOf({ name, flags = [] }: Workload, size: number, tree: string): Figure[] {
+  const figures = runCommand(pinned({ program: process.execPath, args: [...flags, join(tree, 'dist/bench/run-one.js'), name, String(size)] }, plan.pin), plan);
+  if (typeof figures !== 'string') return figures;
+  console.log(`${name}${tree === folders.repository ? '' : ` in ${revision}`}: ${figures}`);
+  return [];
 }
 
 function percent(part: number): string {

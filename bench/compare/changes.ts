@@ -1,8 +1,11 @@
-import { join } from 'node:path';
-import type { Figure, Workload } from '../measure.js';
-import { folders, type Command } from './contenders.js';
-import { runCommand, type Plan } from './rounds.js';
+import type { Figure } from '../measure.js';
 import { isRate, summarize } from './statistics.js';
+
+/** What one round gave on both trees, which ran side by side. */
+export interface Pair {
+  readonly before: readonly Figure[];
+  readonly after: readonly Figure[];
+}
 
 /** One figure before and after. */
 export interface Change {
@@ -21,40 +24,30 @@ export interface Change {
 const leastNoise = 0.04;
 
 /**
- * Runs one workload on two trees in turns, and tells what changed.
+ * What changed in the figures that both trees have.
  *
- * A loss is the median over rounds of what the later tree lost in each, as both ran side by side; its noise is three times
- * the typical distance of a round from that median.
- *
- * @param before the folder of the other tree, compiled.
+ * A loss is the median over rounds of what the later tree lost in each; its noise is three times the typical distance of a
+ * round from that median.
  */
-export function changes(workload: Workload, before: string, plan: Plan): Change[] {
-  const pairs: [Figure[], Figure[]][] = [];
-  for (let round = 0; round < plan.rounds; round++) {
-    const trees = [before, folders.repository];
-    const ran = new Map((round % 2 === 0 ? trees : trees.toReversed()).map((tree) => [tree, figuresOf(workload, tree, plan)]));
-    pairs.push([ran.get(before) ?? [], ran.get(folders.repository) ?? []]);
-  }
-  const shared = (pairs[0]?.[1] ?? []).filter(({ workload: figure }) => pairs[0]?.[0].some((other) => other.workload === figure));
-  return shared.map(({ workload: figure, unit }) => changeOf(figure, unit, pairs));
+export function changesOf(pairs: readonly Pair[]): Change[] {
+  const names = new Map(pairs.flatMap(({ after }) => after.map(({ workload, unit }) => [workload, unit] as const)));
+  return [...names].flatMap(([figure, unit]) => {
+    const both = pairs.flatMap(({ before, after }) => {
+      const [earlier, later] = [valueOf(before, figure), valueOf(after, figure)];
+      return earlier === undefined || later === undefined ? [] : [[earlier, later] as const];
+    });
+    if (both.length === 0) return [];
+    const { median, deviation } = summarize(both.map(([earlier, later]) => (isRate(unit) ? earlier / later : later / earlier)));
+    return [{ figure, unit, before: summarize(both.map(([earlier]) => earlier)).median, after: summarize(both.map(([, later]) => later)).median, loss: median - 1, noise: Math.max(leastNoise, 3 * deviation) }];
+  });
 }
 
-function changeOf(figure: string, unit: string, pairs: readonly (readonly [Figure[], Figure[]])[]): Change {
-  const valuesOf = (side: 0 | 1): number[] => pairs.flatMap((pair) => pair[side].filter(({ workload }) => workload === figure).map(({ value }) => value));
-  const [before, after] = [valuesOf(0), valuesOf(1)];
-  const kept = after.map((value, round) => (isRate(unit) ? (before[round] ?? NaN) / value : value / (before[round] ?? NaN)));
-  const { median, deviation } = summarize(kept);
-  return { figure, unit, before: summarize(before).median, after: summarize(after).median, loss: median - 1, noise: Math.max(leastNoise, 3 * deviation) };
+/** Whether a figure got worse, or better, by more than the noise; nothing when it may be chance. */
+export function verdictOf({ loss, noise }: Pick<Change, 'loss' | 'noise'>): 'slower' | 'faster' | undefined {
+  if (Math.abs(loss) <= noise) return undefined;
+  return loss > 0 ? 'slower' : 'faster';
 }
 
-/** The tree's own benchmark program measures it; a workload that it does not have gives nothing. */
-function figuresOf(workload: Workload, tree: string, plan: Plan): Figure[] {
-  const { name, flags = [] } = workload;
-  const size = plan.sizeOf(workload);
-  const plain: Command = { program: process.execPath, args: [...flags, join(tree, 'dist/bench/run-one.js'), name, String(size)] };
-  const command = plan.pin === undefined ? plain : { program: 'taskset', args: ['-c', plan.pin, plain.program, ...plain.args] };
-  const figures = runCommand(command, plan);
-  if (typeof figures !== 'string') return figures;
-  console.log(`${name} in ${tree}: ${figures}`);
-  return [];
+function valueOf(figures: readonly Figure[], name: string): number | undefined {
+  return figures.find(({ workload }) => workload === name)?.value;
 }

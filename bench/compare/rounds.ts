@@ -53,7 +53,7 @@ function tooLarge({ can }: Contender, { name }: Workload, size: number): { failu
 
 function playOnce(workload: Workload, outcome: Outcome, plan: Plan): void {
   const { contender, series, size } = outcome;
-  const figures = runCommand(pinned(contender, contender.command(workload, size), plan.pin), plan);
+  const figures = runCommand(pinned(contender.command(workload, size), contender.name === 'BEAM, default' ? undefined : plan.pin), plan);
   if (typeof figures === 'string') {
     outcome.failure = figures;
     console.log(`  ${contender.name}, ${size}: ${figures}`);
@@ -67,9 +67,9 @@ function playOnce(workload: Workload, outcome: Outcome, plan: Plan): void {
   }
 }
 
-function pinned(contender: Contender, command: Command, pin: string | undefined): Command {
-  if (pin === undefined || contender.name === 'BEAM, default') return command;
-  return { program: 'taskset', args: ['-c', pin, command.program, ...command.args] };
+/** The command on one processor, where one is told. */
+export function pinned(command: Command, pin: string | undefined): Command {
+  return pin === undefined ? command : { program: 'taskset', args: ['-c', pin, command.program, ...command.args] };
 }
 
 /** Runs a program that prints a line of JSON per figure; a text says why it has none. */
