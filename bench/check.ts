@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { changesOf, verdictOf, type Pair } from './compare/changes.js';
+import { changesOf, fewestRounds, verdictOf, type Change, type Pair } from './compare/changes.js';
 import { chooseWorkloads, wholeNumber } from './compare/choice.js';
 import { folders } from './compare/contenders.js';
 import { commit } from './compare/machine.js';
@@ -32,9 +32,10 @@ const found = withRevision(revision, (folder, hash) => {
   console.log(`${commit()} beside ${revision} (${hash}), ${plan.rounds} rounds`);
   return chosen.flatMap(({ workload, sizes }) => changesOf(pairsOf(workload, quick ? (sizes[0] ?? workload.size) : workload.size, folder)));
 });
-console.table(Object.fromEntries(found.map(({ figure, before, after, unit, loss, noise }) => [figure, { before, after, unit, slower: percent(loss), noise: percent(noise), verdict: verdictOf({ loss, noise }) ?? '' }])));
+console.table(Object.fromEntries(found.map((change) => [change.figure, rowOf(change)])));
 const slower = found.filter((change) => verdictOf(change) === 'slower');
 console.log(slower.length === 0 ? 'nothing got slower by more than the noise' : `slower by more than the noise: ${slower.map(({ figure, loss }) => `${figure} (${percent(loss)})`).join(', ')}`);
+if (plan.rounds < fewestRounds) console.log(`fewer than ${fewestRounds} rounds cannot tell a change from chance`);
 process.exitCode = slower.length === 0 ? 0 : 1;
 
 /** Runs one workload on both trees in turns, each in a fresh process, and begins with another tree in each round. */
@@ -56,6 +57,11 @@ function figuresOf({ name, flags = [] }: Workload, size: number, tree: string): 
   if (typeof figures !== 'string') return figures;
   console.log(`${name}${tree === folders.repository ? '' : ` in ${revision}`}: ${figures}`);
   return [];
+}
+
+function rowOf(change: Change): Readonly<Record<string, number | string>> {
+  const { before, after, unit, loss, noise, chance } = change;
+  return { before, after, unit, slower: percent(loss), noise: percent(noise), chance: percent(chance), verdict: verdictOf(change) ?? '' };
 }
 
 function percent(part: number): string {

@@ -1,5 +1,5 @@
 import type { Figure } from '../measure.js';
-import { isRate, summarize } from './statistics.js';
+import { chanceOfBelow, isRate, summarize } from './statistics.js';
 
 /** What one round gave on both trees, which ran side by side. */
 export interface Pair {
@@ -16,18 +16,24 @@ export interface Change {
   readonly after: number;
   /** How much slower, or larger, it got: 0.1 is a tenth; below 0 it got better. */
   readonly loss: number;
-  /** What may be chance. */
+  /** How far apart rounds are: the loss of a typical round is that far from the median. */
   readonly noise: number;
+  /** How likely values of one kind would lie that far apart. */
+  readonly chance: number;
 }
 
 /** Less than this is never called a change: memory is laid out anew in each process. */
 const leastNoise = 0.04;
+/** Of twenty figures that did not change, one in ten runs may name one. */
+const mostChance = 0.005;
+
+/** With fewer rounds, all of them together can still be chance. */
+export const fewestRounds = 5;
 
 /**
  * What changed in the figures that both trees have.
  *
- * A loss is the median over rounds of what the later tree lost in each; its noise is three times the typical distance of a
- * round from that median.
+ * A loss is the median over rounds of what the later tree lost in each, as both ran side by side.
  */
 export function changesOf(pairs: readonly Pair[]): Change[] {
   const names = new Map(pairs.flatMap(({ after }) => after.map(({ workload, unit }) => [workload, unit] as const)));
@@ -37,14 +43,26 @@ export function changesOf(pairs: readonly Pair[]): Change[] {
       return earlier === undefined || later === undefined ? [] : [[earlier, later] as const];
     });
     if (both.length === 0) return [];
-    const { median, deviation } = summarize(both.map(([earlier, later]) => (isRate(unit) ? earlier / later : later / earlier)));
-    return [{ figure, unit, before: summarize(both.map(([earlier]) => earlier)).median, after: summarize(both.map(([, later]) => later)).median, loss: median - 1, noise: Math.max(leastNoise, 3 * deviation) }];
+    const earlier = both.map(([value]) => value);
+    const later = both.map(([, value]) => value);
+    const { median, deviation } = summarize(both.map(([from, to]) => (isRate(unit) ? from / to : to / from)));
+    return [
+      {
+        figure,
+        unit,
+        before: summarize(earlier).median,
+        after: summarize(later).median,
+        loss: median - 1,
+        noise: Math.max(leastNoise, deviation),
+        chance: Math.min(chanceOfBelow(earlier, later), chanceOfBelow(later, earlier)),
+      },
+    ];
   });
 }
 
 /** Whether a figure got worse, or better, by more than the noise; nothing when it may be chance. */
-export function verdictOf({ loss, noise }: Pick<Change, 'loss' | 'noise'>): 'slower' | 'faster' | undefined {
-  if (Math.abs(loss) <= noise) return undefined;
+export function verdictOf({ loss, noise, chance }: Pick<Change, 'loss' | 'noise' | 'chance'>): 'slower' | 'faster' | undefined {
+  if (Math.abs(loss) <= noise || chance > mostChance) return undefined;
   return loss > 0 ? 'slower' : 'faster';
 }
 
