@@ -1,6 +1,6 @@
 import { bigMessage } from '../big-value.js';
-import { cpuSeconds, deferred, residentBytes, seconds, type Figure } from '../measure.js';
-import { delays } from '../random.js';
+import { deferred, seconds, type Figure } from '../measure.js';
+import { giveWay, inTurn, measureCalls, measureChain, measureHandlers, measureIdle, measureTimers, turn } from './actor-measures.js';
 import type { ActorSystem, Dispatch } from './actor-system.js';
 
 /** The workloads of a peer, by name. */
@@ -8,8 +8,6 @@ export type PeerWorkloads = Readonly<Record<string, (size: number) => Promise<Fi
 
 const members = 1_000;
 const producers = 1_000;
-/** So many messages are sent before the sender lets the event loop turn: all of them at once would be a test of the garbage collector. */
-const turn = 1_000;
 
 /** The workloads of bench/workloads for a library of actors: the same work, and the receiver says when it is complete. */
 export function actorWorkloads<Actor>({ start, send, stop, ask, chain, timers, dispatch }: ActorSystem<Actor>): PeerWorkloads {
@@ -146,96 +144,3 @@ export function actorWorkloads<Actor>({ start, send, stop, ask, chain, timers, d
 }
 
 const nothing = (): void => {};
-
-function giveWay(): Promise<void> {
-  return new Promise((resolve) => void setImmediate(resolve));
-}
-
-/** Not `Promise.all`: a library that starts an actor at once shall not pay for a promise each. */
-async function inTurn<T>(count: number, make: (index: number) => T | Promise<T>): Promise<T[]> {
-  const made: T[] = [];
-  for (let index = 0; index < count; index++) {
-    const each = make(index);
-    made.push(each instanceof Promise ? await each : each);
-  }
-  return made;
-}
-
-async function measureCalls<Actor>(count: number, start: ActorSystem<Actor>['start'], ask: (server: Actor, by: number) => Promise<unknown>): Promise<Figure[]> {
-  let sum = 0;
-  const server = await start((message) => {
-    if (message.type !== 'add') return;
-    sum += message.by;
-    message.reply?.(sum);
-    return sum;
-  });
-  let answer: unknown;
-  const wall = await seconds(async () => {
-    for (let each = 0; each < count; each++) answer = await ask(server, 1);
-  });
-  if (answer !== count) throw new Error(`the last answer was ${String(answer)}, not ${count}`);
-  return [{ workload: 'call', value: count / wall, unit: 'call/s', n: count }];
-}
-
-async function measureHandlers(count: number, dispatch: NonNullable<ActorSystem<unknown>['dispatch']>): Promise<Figure[]> {
-  const messages = 200_000;
-  const { promise, resolve } = deferred();
-  let left = messages;
-  const tags = Array.from({ length: count }, (_, index) => `tag_${index}`);
-  const send = await dispatch(tags, (by) => {
-    if ((left -= by) === 0) resolve();
-  });
-  const wall = await seconds(async () => {
-    for (let each = 0; each < messages; each++) {
-      if (each % turn === 0) await giveWay();
-      send(tags[each % count] ?? '', 1);
-    }
-    await promise;
-  });
-  return [{ workload: 'handlers', value: messages / wall, unit: 'msg/s', n: count }];
-}
-
-async function measureChain<Actor>(count: number, chain: NonNullable<ActorSystem<Actor>['chain']>, stop: (actor: Actor) => void): Promise<Figure[]> {
-  const { promise, resolve } = deferred();
-  const first = await chain(count, resolve);
-  const wall = await seconds(() => {
-    stop(first);
-    return promise;
-  });
-  return [{ workload: 'links', value: wall * 1e3, unit: 'ms(kill to last dead)', n: count }];
-}
-
-/** Timers made and cancelled long before their time, and timers that fire. */
-export async function measureTimers(count: number, timers: NonNullable<ActorSystem<unknown>['timers']>): Promise<Figure[]> {
-  const { promise, resolve } = deferred();
-  let left = count;
-  const { arm, disarm } = timers(() => {
-    if (--left === 0) resolve();
-  });
-  const long = delays(count, 60_000);
-  const create = await seconds(() => long.forEach((ms, id) => arm(id, ms)));
-  const cancel = await seconds(() => long.forEach((_ms, id) => disarm(id)));
-  delays(count, 0).forEach((ms, id) => arm(count + id, ms));
-  const cpu = cpuSeconds();
-  await promise;
-  const figure = (workload: string, secondsTaken: number, unit: string): Figure => ({ workload, value: (secondsTaken * 1e9) / count, unit, n: count });
-  return [figure('timers_create', create, 'ns/timer'), figure('timers_cancel', cancel, 'ns/timer'), figure('timers_fire_cpu', cpuSeconds() - cpu, 'ns CPU/timer')];
-}
-
-/** Resident memory that each of many actors at rest takes. */
-export async function measureIdle(workload: string, count: number, start: () => unknown): Promise<Figure[]> {
-  await inTurn(1_000, start);
-  await new Promise(setImmediate);
-  collectGarbage();
-  const before = residentBytes();
-  const kept = await inTurn(count, start);
-  await new Promise(setImmediate);
-  collectGarbage();
-  const value = (residentBytes() - before) / kept.length;
-  return [{ workload, value, unit: 'B/process(rss)', n: count }];
-}
-
-function collectGarbage(): void {
-  globalThis.gc?.();
-  globalThis.gc?.();
-}

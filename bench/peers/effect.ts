@@ -1,7 +1,8 @@
 import { Deferred, Effect, Fiber, Queue } from 'effect';
 import { bigMessage } from '../big-value.js';
 import { deferred, seconds, type Figure } from '../measure.js';
-import { measureIdle, measureTimers, type PeerWorkloads } from './actor-workloads.js';
+import { measureIdle, measureTimers } from './actor-measures.js';
+import type { PeerWorkloads } from './actor-workloads.js';
 
 /** A process is a fiber that takes from a queue of its own. */
 type Mailbox<Message> = Queue.Queue<Message>;

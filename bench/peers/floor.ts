@@ -1,5 +1,6 @@
 import { deferred, seconds, type Figure } from '../measure.js';
-import { actorWorkloads, measureIdle, measureTimers, type PeerWorkloads } from './actor-workloads.js';
+import { measureIdle, measureTimers } from './actor-measures.js';
+import { actorWorkloads, type PeerWorkloads } from './actor-workloads.js';
 import { GeneratorActor, HandlerActor, PromiseActor } from './bare-actors.js';
 
 /** What V8 could do: bare run queues without links, errors, reductions, patterns or copies. */
