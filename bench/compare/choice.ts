@@ -27,7 +27,7 @@ const sizesOf: Readonly<Record<string, readonly [counts: string, ...sizes: numbe
   selective_noref: ['messages in the mailbox', 0, 1e4, 1e6],
   monitors: ['processes', 1e3, 1e5],
   links: ['processes', 1e3, 1e4, 1e5],
-  timers: ['timers', 1e3, 1e5],
+  timers: ['timers', 1e4, 1e5],
   bigmsg_5k: ['messages', 1e4, 1e5],
   restarts: ['restarts', 1e3, 1e4],
   dynamic_children: ['children', 1e4, 1e5],

@@ -25,6 +25,7 @@ export function goalTable(rows: readonly Row[]): string[] {
 /** Judges a figure of beamwork by one of its goals. */
 export function judge(goal: Goal, row: Row, rows: readonly Row[]): Verdict {
   if ('atMost' in goal) return { asked: `≤ ${goal.atMost} ${row.unit.replace(/\(.*/, '')}`, reached: shown(row.median), isMet: row.median <= goal.atMost };
+  if ('never' in goal) return { asked: `never > ${goal.never} ${row.unit.replace(/\(.*/, '')}`, reached: shown(row.most), isMet: row.most <= goal.never };
   if ('keeps' in goal) {
     const sizes = rows.filter(({ figure, side }) => figure === row.figure && side === row.side).toSorted((a, b) => a.size - b.size);
     const [least, most] = [sizes[0], sizes.at(-1)];

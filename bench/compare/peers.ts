@@ -34,7 +34,7 @@ export const peers: readonly Peer[] = [
     kind: 'peer',
     file: 'nact',
     remark: 'messages by reference; `monitors` is its afterStop hook',
-    can: { ...common, ...large, ...unlimited('monitors') },
+    can: { ...common, ...large, ...unlimited('monitors'), ring: 1e4, fanin: 1e4 },
     cannot: { ...beyondAll, ...handlersOnly, ...noTimers, links: 'stopping an actor leaves its children running' },
   },
   {
@@ -50,7 +50,7 @@ export const peers: readonly Peer[] = [
     kind: 'peer',
     file: 'effect',
     remark: 'messages by reference; a process is a fiber with a queue; `monitors` is an observer of a fiber',
-    can: { ...common, ...large, ...unlimited('monitors', 'pingpong_generator', 'spawn_generator', 'timers'), ring: 1e4, idle_generator: 1e5 },
+    can: { ...common, ...large, ...unlimited('monitors', 'pingpong_generator', 'spawn_generator', 'timers'), pingpong: 1e4, ring: 1e4, idle_generator: 1e5 },
     cannot: { ...beyondAll, pingpong_async: 'a fiber has no async body', links: 'a chain of 10,000 child fibers does not fit into the heap' },
   },
   {
@@ -66,7 +66,7 @@ export const peers: readonly Peer[] = [
     kind: 'reference',
     file: 'events',
     remark: 'one listener, each message in a microtask',
-    can: { ...common, spawn: 1e5, ...unlimited('monitors') },
+    can: { ...common, pingpong: 1e6, spawn: 1e5, ...unlimited('monitors') },
     cannot: { ...beyondAll, ...handlersOnly, ...noLinks, ...noTimers },
   },
   {
@@ -74,7 +74,7 @@ export const peers: readonly Peer[] = [
     kind: 'reference',
     file: 'rxjs',
     remark: 'one subscriber, each message in a microtask',
-    can: { ...common, spawn: 1e5, ...unlimited('monitors') },
+    can: { ...common, pingpong: 1e6, spawn: 1e5, ...unlimited('monitors') },
     cannot: { ...beyondAll, ...handlersOnly, ...noLinks, ...noTimers },
   },
   {

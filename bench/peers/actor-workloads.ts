@@ -45,6 +45,7 @@ export function actorWorkloads<Actor>({ start, send, stop, ask, chain, timers, d
       if (actors[0] !== undefined) send(actors[0], { type: 'token', hops });
       return promise;
     });
+    for (const actor of actors) stop(actor);
     return [{ workload: 'ring', value: hops / wall, unit: 'hop/s', n: hops }];
   }
 
