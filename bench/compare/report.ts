@@ -1,5 +1,6 @@
 import type { Contender } from './contenders.js';
 import { goalTable } from './goal-table.js';
+import { missing } from './missing.js';
 import { shown, shownSize, table } from './markdown.js';
 import type { Outcome } from './rounds.js';
 import { beside, bestPeer, ratio, rowsOf, type Row } from './rows.js';
@@ -89,23 +90,4 @@ function sideTables(all: readonly Row[], isShown: (row: Row) => boolean): string
     ]);
     return [...table(header, lines), ''];
   });
-}
-
-/** Who has no figure, and why; a line per reason. */
-function missing(contenders: readonly Contender[], outcomes: readonly Outcome[]): string[] {
-  const names = [...new Set(outcomes.map(({ compared }) => compared.workload.name))];
-  const reasons = new Map<string, { side: string; why: string; workloads: string[] }>();
-  const note = (side: string, workload: string, why: string): void => {
-    const known = reasons.get(`${side} ${why}`) ?? { side, why, workloads: [] };
-    known.workloads.push(workload);
-    reasons.set(`${side} ${why}`, known);
-  };
-  for (const { name: side, cannot } of contenders) {
-    for (const name of names) if (cannot[name] !== undefined) note(side, `\`${name}\``, cannot[name]);
-  }
-  for (const { compared, size, contender, failure } of outcomes) {
-    if (failure !== undefined) note(contender.name, `\`${compared.workload.name}\` at ${shownSize(size)}`, failure);
-  }
-  if (reasons.size === 0) return [];
-  return ['## Without a figure', '', ...table(['side', 'workloads', 'why'], [...reasons.values()].map(({ side, workloads, why }) => [side, workloads.join(', '), why])), ''];
 }

@@ -1,5 +1,5 @@
 import { deferred, seconds, type Figure } from '../measure.js';
-import { measureIdle, measureTimers } from './actor-measures.js';
+import { giveWay, measureIdle, measureTimers, turn } from './actor-measures.js';
 import { actorWorkloads, type PeerWorkloads } from './actor-workloads.js';
 import { GeneratorActor, HandlerActor, PromiseActor } from './bare-actors.js';
 
@@ -55,14 +55,15 @@ async function spawnGenerators(count: number): Promise<Figure[]> {
     for (let left = count; left > 0; left--) yield;
     resolve();
   });
-  const wall = await seconds(() => {
+  const wall = await seconds(async () => {
     for (let each = 0; each < count; each++) {
+      if (each % turn === 0) await giveWay();
       new GeneratorActor<string>(function* () {
         yield;
         collector.send('done');
       }).send('go');
     }
-    return promise;
+    await promise;
   });
   return [{ workload: 'spawn_generator', value: count / wall, unit: 'spawn/s', n: count }];
 }

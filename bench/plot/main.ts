@@ -56,7 +56,7 @@ function chart(points: readonly Point[], sides: readonly string[]) {
     data: { values },
     mark: { type: 'line' as const, point: { size: 28 } },
     encoding: {
-      x: { field: 'at', type: 'quantitative' as const, scale: { type: 'log' as const, nice: false }, axis: { title: counts, values: sizes.map((size) => Math.max(1, size)), format: '~s' } },
+      x: { field: 'at', type: 'quantitative' as const, scale: { type: 'log' as const, nice: false }, axis: { title: counts, values: sizes.map((size) => Math.max(1, size)), format: '~s', ...(sizes.includes(0) && { labelExpr: "datum.value === 1 ? '0' : datum.label" }) } },
       y: { field: 'cost', type: 'quantitative' as const, scale: { type: 'log' as const }, axis: { title: unit === 'B' ? 'bytes each' : 'ns each', format: '~s', tickCount: 5 } },
       color: { field: 'side', type: 'nominal' as const, title: null, scale: { domain: [...sides], range: sides.map((side) => colours[side] ?? '#000000') } },
       strokeWidth: { field: 'shape', type: 'quantitative' as const, scale: null, legend: null },
