@@ -35,7 +35,7 @@ measure("fanin", Total) ->
     wait_for_all([Counter | Pids]),
     [{"fanin", Total / Wall, "msg/s"}];
 measure("handlers", Clauses) ->
-    Boss = self(), Messages = 200000,
+    Boss = self(), Messages = 100000,
     Module = handler_bench:module_with(Clauses),
     Receiver = spawn_link(fun() -> Module:take(Messages, Boss) end),
     Tags = handler_bench:tags(Clauses),

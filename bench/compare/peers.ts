@@ -42,7 +42,7 @@ export const peers: readonly Peer[] = [
     kind: 'peer',
     file: 'xstate',
     remark: 'messages by reference, handled inside `send`; `call` is a promise made by hand; `monitors` is a subscription; `links` is a chain of children',
-    can: { ...withoutRing, ...large, ...unlimited('monitors', 'timers'), links: 1e3 },
+    can: { ...withoutRing, ...large, ...unlimited('monitors'), timers: 1e4, links: 1e3 },
     cannot: { ...beyondAll, ...handlersOnly, ring: 'a ring of 1,000 overflows the stack, as `send` runs the receiver' },
   },
   {
@@ -50,7 +50,7 @@ export const peers: readonly Peer[] = [
     kind: 'peer',
     file: 'effect',
     remark: 'messages by reference; a process is a fiber with a queue; `monitors` is an observer of a fiber',
-    can: { ...common, ...large, ...unlimited('monitors', 'pingpong_generator', 'spawn_generator', 'timers'), pingpong: 1e4, ring: 1e4, idle_generator: 1e5 },
+    can: { ...common, ...large, ...unlimited('monitors', 'spawn_generator', 'timers'), pingpong: 1e4, pingpong_generator: 1e4, ring: 1e4, idle_generator: 1e5 },
     cannot: { ...beyondAll, pingpong_async: 'a fiber has no async body', links: 'a chain of 10,000 child fibers does not fit into the heap' },
   },
   {

@@ -39,7 +39,7 @@ export async function measureCalls<Actor>(count: number, start: ActorSystem<Acto
 
 /** Messages with tags, in turn, to an actor with a handler for each. */
 export async function measureHandlers(count: number, dispatch: NonNullable<ActorSystem<unknown>['dispatch']>): Promise<Figure[]> {
-  const messages = 200_000;
+  const messages = 100_000;
   const { promise, resolve } = deferred();
   let left = messages;
   const tags = Array.from({ length: count }, (_, index) => `tag_${index}`);

@@ -120,7 +120,7 @@ const bigMessages = (count: number): Promise<Figure[]> =>
 
 /** A fiber that looks the tag up in a record of handlers. */
 const handlers = (count: number): Promise<Figure[]> => {
-  const messages = 200_000;
+  const messages = 100_000;
   const names = Array.from({ length: count }, (_, index) => `tag_${index}`);
   let left = messages;
   const table = Object.fromEntries(names.map((tag) => [tag, (by: number): void => void (left -= by)]));

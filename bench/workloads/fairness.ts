@@ -4,7 +4,7 @@ import { P, Process, Receive, receive, Runtime, self, send, type Pid } from '../
 import type { Figure, Workload } from '../measure.js';
 
 /** How long each kind of load is kept up. */
-const seconds = 2;
+const seconds = 1;
 
 @Process()
 class Flooder {

@@ -1,7 +1,7 @@
 import { P, Process, Receive, send, spawn, type Pid } from '../../lib/index.js';
 import { deferred, seconds, type Workload } from '../measure.js';
 
-const messages = 200_000;
+const messages = 100_000;
 /** So many messages are sent before the sender gives way. */
 const turn = 100;
 
