@@ -71,7 +71,7 @@ export function beamContenders(names: readonly string[], { seed, warmMs }: Condi
     kind: 'beam',
     remark,
     can: unlimited(...names.filter((each) => each !== 'fairness')),
-    cannot: { fairness: 'it has no event loop to share' },
+    cannot: { fairness: 'held against its goal alone' },
     command: ({ name: workload }, size) => ({
       program: 'erl',
       args: [...flags, '+P', '4000000', '-noshell', '-kernel', 'logger_level', 'none', '-pa', folders.beam, '-run', 'bench', 'main', beamNames[workload] ?? workload, String(size), String(seed), String(warmMs)],

@@ -10,7 +10,7 @@ export interface Verdict {
   readonly isMet: boolean | undefined;
 }
 
-/** A row per goal whose figure was measured. */
+/** A row per goal whose figure was measured at the goal's size; nothing where none was. */
 export function goalTable(rows: readonly Row[]): string[] {
   const ours = rows.filter(({ kind }) => kind === 'beamwork');
   const lines = goals.flatMap((goal) => {
@@ -19,7 +19,7 @@ export function goalTable(rows: readonly Row[]): string[] {
     const { asked, reached, isMet } = judge(goal, row, rows);
     return [[`\`${goal.figure}\`, ${shownSize(row.size)} ${row.counts}`, asked, `${shown(row.median)} ${row.unit}`, reached, isMet === undefined ? 'not measured' : isMet ? 'met' : '**missed**']];
   });
-  return table(['figure', 'goal', 'beamwork', 'reached', ''], lines);
+  return lines.length === 0 ? [] : table(['figure', 'goal', 'beamwork', 'reached', ''], lines);
 }
 
 /** Judges a figure of beamwork by one of its goals. */

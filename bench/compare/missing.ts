@@ -10,7 +10,7 @@ export function missing(contenders: readonly Contender[], outcomes: readonly Out
     ...outcomes.flatMap(({ compared, size, contender, failure }) => (contender.name !== side || failure === undefined ? [] : [{ side, what: `\`${compared.workload.name}\` at ${shownSize(size)}`, why: failure }])),
   ]);
   const ofSides = grouped(gaps, ({ side, why }) => `${side}|${why}`).map((same) => ({ side: same[0].side, what: same.map(({ what }) => what).join(', '), why: same[0].why }));
-  const lines = grouped(ofSides, ({ what, why }) => `${what}|${why}`).map((same) => [same.map(({ side }) => side).join(', '), same[0].what, same[0].why]);
+  const lines = grouped(ofSides, ({ what, why }) => `${what}|${why}`).map((same) => [same.map(({ side }) => side).join('; '), same[0].what, same[0].why]);
   return lines.length === 0 ? [] : ['## Without a figure', '', ...table(['sides', 'workloads', 'why'], lines), ''];
 }
 

@@ -17,8 +17,8 @@ const large = { pingpong: 1e6, spawn: 1e5, idle: 1e5 };
 /** What none of them has. */
 const beyondAll = {
   ...because('no selective receive', 'selective_ref', 'selective_noref'),
-  ...because('no supervisor that starts again what was killed', 'restarts', 'dynamic_children', 'idle_supervised'),
-  ...because('no reductions: a handler that sends for ever is the program’s own loop', 'fairness'),
+  ...because('no supervisor that starts again, in the same process, what was killed', 'restarts', 'dynamic_children', 'idle_supervised'),
+  ...because('held against its goal alone', 'fairness'),
 };
 const handlersOnly = {
   ...because('an actor is a handler, not a generator', 'pingpong_generator', 'spawn_generator', 'idle_generator'),

@@ -30,12 +30,7 @@ export function report({ heading, contenders, plot }: Surroundings, outcomes: re
     'Each figure is the median of its rounds, with the smallest and the largest in brackets. A ratio is beamwork’s median by the',
     'other side’s: above 1 is better for a rate (`/s`), below 1 for a time and for bytes.',
     '',
-    '## Goals',
-    '',
-    'BEAM means one scheduler here. A goal holds at the size that is named.',
-    '',
-    ...goalTable(rows),
-    '',
+    ...goalPart(rows),
     ...(plot === undefined ? [] : ['## Growth', '', 'What one message, process or call costs, by size. Flat is best; both axes are logarithmic.', '', `![Cost against size](${plot})`, '']),
     '## Ratios',
     '',
@@ -53,6 +48,11 @@ export function report({ heading, contenders, plot }: Surroundings, outcomes: re
     ...table(['side', 'kind', 'what to know'], contenders.map(({ name, kind, remark }) => [name, kind, remark])),
     '',
   ].join('\n');
+}
+
+function goalPart(rows: readonly Row[]): string[] {
+  const lines = goalTable(rows);
+  return lines.length === 0 ? [] : ['## Goals', '', 'BEAM means one scheduler here. A goal holds at the size that is named.', '', ...lines, ''];
 }
 
 function ratioTable(rows: readonly Row[]): string[] {
