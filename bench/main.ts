@@ -3,28 +3,38 @@ import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import type { Figure, Workload } from './measure.js';
 import { measureAuction } from './auction.js';
-import { measureFairness } from './fairness.js';
+import { profileBytes, profileTime } from './profile.js';
 import { workloads } from './workloads.js';
 
 /**
  * Measures beamwork alone: a line of JSON for each figure, then a table of medians.
  *
  * Run: npm run bench [-- WORKLOAD…] [--rounds N]     all workloads, or those whose name starts so; each round in a fresh process
- *      npm run bench -- fairness                     how an HTTP server and a timer fare beside processes that never rest
+ *      npm run bench -- profile WORKLOAD [SIZE]      where the nanoseconds of one message, process or call go
+ *      npm run bench -- bytes WORKLOAD [SIZE]        who allocated the bytes that a process still holds
  *      npm run bench -- auction                      the auction house under load while its lots are killed
  */
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { rounds: { type: 'string', default: '3' } } });
 const rounds = Number(values.rounds);
 if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--rounds was given ${values.rounds}; give a whole number above 0`);
 
-if (positionals[0] === 'fairness') await measureFairness();
-else if (positionals[0] === 'auction') await measureAuction();
+const [first = '', second, size] = positionals;
+if (first === 'auction') await measureAuction();
+else if (first === 'profile') await profileTime(...one(second, size));
+else if (first === 'bytes') await profileBytes(...one(second, size));
 else showTable(chosen(positionals).flatMap((workload) => medians(workload)));
+
+/** The workload of a profile, and its size: its own unless told. */
+function one(name: string | undefined, count: string | undefined): [Workload, number] {
+  const workload = workloads.find((each) => each.name === name);
+  if (workload === undefined) throw new Error(`no workload is called ${name}; there are ${workloads.map((each) => each.name).join(', ')}`);
+  return [workload, count === undefined ? workload.size : Number(count)];
+}
 
 function chosen(names: readonly string[]): readonly Workload[] {
   if (names.length === 0) return workloads;
   const found = workloads.filter(({ name }) => names.some((start) => name.startsWith(start)));
-  if (found.length === 0) throw new Error(`no workload is called ${names.join(', ')}; there are ${workloads.map(({ name }) => name).join(', ')}, fairness and auction`);
+  if (found.length === 0) throw new Error(`no workload is called ${names.join(', ')}; there are ${workloads.map(({ name }) => name).join(', ')} and auction`);
   return found;
 }
 

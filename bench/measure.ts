@@ -62,3 +62,20 @@ export function deferred(): { readonly promise: Promise<void>; readonly resolve:
   });
   return { promise, resolve };
 }
+
+/** How long a workload is run before it is measured, in milliseconds: the environment variable BENCH_WARM_MS, or a second. */
+const warmMs = Number(process.env['BENCH_WARM_MS'] ?? 1_000);
+
+/**
+ * Measures a workload and prints a line of JSON per figure.
+ *
+ * It is run at full size for a while before: V8 compiles while it runs, and what lasts 50 ms would be measured half-compiled.
+ */
+export async function measureAndPrint(workload: Workload, size: number): Promise<void> {
+  const warmUntilMs = performance.now() + warmMs;
+  while (workload.cold !== true && performance.now() < warmUntilMs) await workload.measure(size);
+  for (const figure of await workload.measure(size)) {
+    const rounded = Object.entries(figure).map(([key, value]) => [key, typeof value === 'number' ? Math.round(value * 1_000) / 1_000 : value]);
+    console.log(JSON.stringify(Object.fromEntries(rounded)));
+  }
+}

@@ -1,7 +1,9 @@
 import { withInlining, type Workload } from './measure.js';
 import { bigMessages } from './workloads/big-message.js';
 import { linkChains, monitors } from './workloads/endings.js';
+import { fairness } from './workloads/fairness.js';
 import { fanIn } from './workloads/fan-in.js';
+import { handlers } from './workloads/handlers.js';
 import { idleWorkloads } from './workloads/idle.js';
 import { pauses } from './workloads/pauses.js';
 import { pingPong, pingPongAsync, pingPongGenerator } from './workloads/ping-pong.js';
@@ -21,6 +23,7 @@ export const workloads: readonly Workload[] = [
   ...spawnWorkloads,
   calls,
   fanIn,
+  handlers,
   ...idleWorkloads,
   ...selectiveWorkloads,
   monitors,
@@ -31,4 +34,5 @@ export const workloads: readonly Workload[] = [
   restarts,
   dynamicChildren,
   idleSupervised,
+  fairness,
 ];

@@ -1,50 +1,41 @@
-%% The BEAM's side of bench/workloads/supervision.ts: the same work, done by OTP's own behaviours.
+%% Supervision by OTP's own behaviours: the same work as in bench/workloads/supervision.ts.
 -module(otp_bench).
 -behaviour(gen_server).
 -behaviour(supervisor).
--export([main/1, start_child/1, init/1, handle_call/3, handle_cast/2]).
+-export([measure/2, start_child/1, init/1, handle_call/3, handle_cast/2]).
+-import(bench, [seconds/1, await/2, resident_bytes/0]).
 
-main([Name]) ->
+measure("restarts", Count) ->
     process_flag(trap_exit, true),
-    lists:foreach(fun({Figure, Value, Unit}) -> emit(Figure, Value, Unit) end, measure(Name)),
-    erlang:halt(0).
-
-emit(Figure, Value, Unit) ->
-    io:format("{\"system\":\"beam\",\"workload\":\"~s\",\"value\":~.3f,\"unit\":\"~s\"}~n", [Figure, float(Value), Unit]).
-
-measure("restarts") ->
-    Count = 20000, Children = 1000, Me = self(),
+    Children = 1000, Me = self(),
     Specs = [#{id => I, start => {?MODULE, start_child, [Me]}} || I <- lists:seq(1, Children)],
     {ok, S} = supervisor:start_link(?MODULE, {supervisor, #{strategy => one_for_one, intensity => 10000000, period => 1}, Specs}),
-    started(Children),
-    warm(fun() -> round_of(S, Children) end),
-    T0 = erlang:monotonic_time(microsecond),
-    [round_of(S, Children) || _ <- lists:seq(1, Count div Children)],
-    Wall = (erlang:monotonic_time(microsecond) - T0) / 1.0e6,
-    [{"restarts", Count / Wall, "restart/s"}];
-measure("dynamic_children") ->
-    Count = 100000,
-    warm(fun() -> {S, _} = grow(Count div 10), shrink(S) end),
-    {S, Wall} = grow(Count),
+    await(started, Children),
+    Wall = seconds(fun() -> [round_of(S, Children) || _ <- lists:seq(1, Count div Children)] end),
     shrink(S),
-    [{"dynamic_children", Wall * 1000, "ms"}].
+    [{"restarts", Count / Wall, "restart/s"}];
+measure("dynamic_children", Count) ->
+    process_flag(trap_exit, true),
+    {ok, S} = supervisor:start_link(?MODULE, {supervisor, #{strategy => simple_one_for_one}, [#{id => child, start => {?MODULE, start_child, []}}]}),
+    Wall = seconds(fun() -> start_children(S, Count) end),
+    shrink(S),
+    [{"dynamic_children", Wall * 1000, "ms"}];
+measure("idle_supervised", Count) ->
+    process_flag(trap_exit, true),
+    {ok, S} = supervisor:start_link(?MODULE, {supervisor, #{strategy => simple_one_for_one}, [#{id => child, start => {?MODULE, start_child, []}}]}),
+    start_children(S, 1000),
+    [erlang:garbage_collect(Pid) || Pid <- [S, self()]],
+    Before = resident_bytes(),
+    start_children(S, Count),
+    [{"idle_supervised", (resident_bytes() - Before) / Count, "B/process(rss)"}].
 
-warm(F) -> F(), F().
+start_children(S, Count) -> [{ok, _} = supervisor:start_child(S, [none]) || _ <- lists:seq(1, Count)].
 
 round_of(S, Children) ->
     [exit(Pid, kill) || {_, Pid, _, _} <- supervisor:which_children(S), is_pid(Pid)],
-    started(Children).
-
-grow(Count) ->
-    {ok, S} = supervisor:start_link(?MODULE, {supervisor, #{strategy => simple_one_for_one}, [#{id => child, start => {?MODULE, start_child, []}}]}),
-    T0 = erlang:monotonic_time(microsecond),
-    [{ok, _} = supervisor:start_child(S, [none]) || _ <- lists:seq(1, Count)],
-    {S, (erlang:monotonic_time(microsecond) - T0) / 1.0e6}.
+    await(started, Children).
 
 shrink(S) -> exit(S, shutdown), receive {'EXIT', S, _} -> ok end.
-
-started(0) -> ok;
-started(N) -> receive started -> started(N - 1) end.
 
 start_child(Told) -> gen_server:start_link(?MODULE, {server, Told}, []).
 

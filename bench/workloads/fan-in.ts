@@ -27,9 +27,9 @@ function* produce(count: number, counter: Pid): Generator<unknown, void> {
 
 export const fanIn: Workload = {
   name: 'fanin',
-  size: 1_000,
-  async measure(each) {
-    const total = producers * each;
+  size: 1_000_000,
+  async measure(total) {
+    const each = total / producers;
     const { promise, resolve } = deferred();
     const counter = spawn(Counter, total, resolve);
     const pids = Array.from({ length: producers }, () => spawn(produce, each, counter));

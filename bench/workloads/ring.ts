@@ -35,6 +35,7 @@ export const ring: Workload = {
       if (pids[0] !== undefined) send(pids[0], ['token', hops]);
       return promise;
     });
+    for (const pid of pids) Process.exit(pid, 'kill');
     return [{ workload: 'ring', value: hops / wall, unit: 'hop/s', n: hops, wall_s: wall }];
   },
 };

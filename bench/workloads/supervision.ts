@@ -33,7 +33,7 @@ async function measured<T>(body: () => Generator<unknown, T>): Promise<T> {
 /** Children of one supervisor, killed one after the other and started again each time: one_for_one. */
 export const restarts: Workload = {
   name: 'restarts',
-  size: 20_000,
+  size: 10_000,
   async measure(count) {
     const children = 1_000;
     return measured(function* () {
@@ -75,7 +75,7 @@ export const dynamicChildren: Workload = {
 /** Resident memory of an idle server under a dynamic supervisor. */
 export const idleSupervised: Workload = {
   name: 'idle_supervised',
-  size: 200_000,
+  size: 100_000,
   cold: true,
   flags: ['--expose-gc'],
   async measure(count) {
@@ -86,7 +86,7 @@ export const idleSupervised: Workload = {
       const before = residentBytes();
       for (let each = 0; each < count; each++) yield* DynamicSupervisor.startChild(supervisor, Server);
       globalThis.gc?.();
-      return [{ workload: 'idle_supervised', value: (residentBytes() - before) / count, unit: 'B', n: count }];
+      return [{ workload: 'idle_supervised', value: (residentBytes() - before) / count, unit: 'B/process(rss)', n: count }];
     });
   },
 };

@@ -1,7 +1,6 @@
 import { Process, receive, run, self } from '../../lib/index.js';
 import { cpuSeconds, type Workload } from '../measure.js';
-
-const randomDelays = (count: number, from: number): number[] => Array.from({ length: count }, () => from + Math.floor(Math.random() * 1_001));
+import { delays } from '../random.js';
 
 /** Timers made and cancelled long before their time, and timers that fire. */
 export const timers: Workload = {
@@ -10,14 +9,13 @@ export const timers: Workload = {
   async measure(count) {
     const nanoseconds = (ms: number): number => (ms * 1e6) / count;
     return run(function* () {
-      const longDelays = randomDelays(count, 60_000);
+      const longDelays = delays(count, 60_000);
       const start = performance.now();
       const refs = longDelays.map((ms) => Process.sendAfter(self(), 'tick', ms));
       const made = performance.now();
       for (const ref of refs) Process.cancelTimer(ref);
       const cancelled = performance.now();
-      const delays = randomDelays(count, 0);
-      for (const ms of delays) Process.sendAfter(self(), 'tick', ms);
+      for (const ms of delays(count, 0)) Process.sendAfter(self(), 'tick', ms);
       const cpu = cpuSeconds();
       for (let each = 0; each < count; each++) yield* receive('tick');
       const fire = ((cpuSeconds() - cpu) * 1e9) / count;

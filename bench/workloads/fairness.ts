@@ -1,9 +1,10 @@
 import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { P, Process, Receive, receive, Runtime, self, send, type Pid } from '../lib/index.js';
+import { P, Process, Receive, receive, Runtime, self, send, type Pid } from '../../lib/index.js';
+import type { Figure, Workload } from '../measure.js';
 
 /** How long each kind of load is kept up. */
-const seconds = 5;
+const seconds = 1;
 
 @Process()
 class Flooder {
@@ -31,32 +32,38 @@ function* yielder(): Generator<unknown, void> {
   for (;;) yield;
 }
 
-const loads: Readonly<Record<string, (runtime: Runtime) => void>> = {
-  class: (runtime) => flood(runtime.spawn(Flooder), runtime.spawn(Flooder)),
-  generator: (runtime) => flood(runtime.spawn(flooder), runtime.spawn(flooder)),
-  async: (runtime) => flood(runtime.spawn(asyncFlooder), runtime.spawn(asyncFlooder)),
+const loads: Readonly<Record<string, (runtime: Runtime, balls: number) => void>> = {
+  class: (runtime, balls) => flood(runtime.spawn(Flooder), runtime.spawn(Flooder), balls),
+  generator: (runtime, balls) => flood(runtime.spawn(flooder), runtime.spawn(flooder), balls),
+  async: (runtime, balls) => flood(runtime.spawn(asyncFlooder), runtime.spawn(asyncFlooder), balls),
   yield: (runtime) => void [runtime.spawn(yielder), runtime.spawn(yielder)],
 };
 
-/** Two processes that send each other a hundred balls for ever. */
-function flood(a: Pid, b: Pid): void {
-  for (let ball = 0; ball < 100; ball++) send(a, ['ball', b]);
+/** Two processes that send each other so many balls for ever. */
+function flood(a: Pid, b: Pid, balls: number): void {
+  for (let ball = 0; ball < balls; ball++) send(a, ['ball', b]);
 }
 
-/** Prints how long an HTTP request takes, and how late a 10 ms timer fires, while two processes never rest. */
-export async function measureFairness(): Promise<void> {
-  for (const [load, start] of Object.entries(loads)) {
-    const runtime = await Runtime.start();
-    start(runtime);
-    const [requests, lateness] = await Promise.all([requestTimes(), timerLateness()]);
-    const figures = [
-      { workload: `fairness_http_${load}`, value: percentile(requests, 0.99), unit: 'ms(p99)', p50: percentile(requests, 0.5), n: requests.length },
-      { workload: `fairness_timer_${load}`, value: Math.max(...lateness), unit: 'ms(latest)', p50: percentile(lateness, 0.5), n: lateness.length },
-    ];
-    for (const figure of figures) console.log(JSON.stringify({ system: 'beamwork', ...figure }));
-    await runtime.stop();
-  }
-}
+/** How long an HTTP request takes, and how late a 10 ms timer fires, while two processes with so many balls between them never rest. */
+export const fairness: Workload = {
+  name: 'fairness',
+  size: 100,
+  cold: true,
+  async measure(balls) {
+    const figures: Figure[] = [];
+    for (const [load, start] of Object.entries(loads)) {
+      const runtime = await Runtime.start();
+      start(runtime, balls);
+      const [requests, lateness] = await Promise.all([requestTimes(), timerLateness()]);
+      figures.push(
+        { workload: `fairness_http_${load}`, value: percentile(requests, 0.99), unit: 'ms(p99)', p50: percentile(requests, 0.5), n: balls, requests: requests.length },
+        { workload: `fairness_timer_${load}`, value: Math.max(...lateness), unit: 'ms(latest)', p50: percentile(lateness, 0.5), n: balls, timers: lateness.length },
+      );
+      await runtime.stop();
+    }
+    return figures;
+  },
+};
 
 async function requestTimes(): Promise<number[]> {
   const server = createServer((_request, response) => response.end('ok'));

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { changesOf, fewestRounds, verdictOf, type Change, type Pair } from './compare/changes.js';
+import { chooseWorkloads, wholeNumber } from './compare/choice.js';
+import { folders } from './compare/contenders.js';
+import { commit } from './compare/machine.js';
+import { withRevision } from './compare/revision.js';
+import { pinned, runCommand, type Plan } from './compare/rounds.js';
+import type { Figure, Workload } from './measure.js';
+
+/**
+ * Compares the working tree with another revision of it, in one interleaved run, and names what got slower.
+ *
+ * Run: npm run bench:check -- REVISION [OPTIONS]
+ *      --rounds N          how often each side runs each workload, 7 unless told
+ *      --only WORKLOAD,…   those workloads, or those whose names begin so
+ *      --pin CPU           keeps both on one processor
+ *      --quick             small sizes, two rounds: whether it works
+ *
+ * It exits with 1 when something got slower by more than the noise.
+ */
+const options = { rounds: { type: 'string' }, only: { type: 'string' }, pin: { type: 'string' }, quick: { type: 'boolean', default: false } } as const;
+const { values, positionals } = parseArgs({ options, allowPositionals: true });
+const { quick, pin } = values;
+const [revision] = positionals;
+if (revision === undefined) throw new Error('no revision was given; npm run bench:check -- main compares with main');
+
+const plan: Plan = { rounds: wholeNumber('rounds', values.rounds ?? (quick ? '2' : '7')), seed: 1, warmMs: quick ? 50 : 300, pin };
+// How fair it is has a goal, and is too rough for a comparison.
+const chosen = chooseWorkloads(values.only, quick).filter(({ workload }) => workload.name !== 'fairness');
+const found = withRevision(revision, (folder, hash) => {
+  console.log(`${commit()} beside ${revision} (${hash}), ${plan.rounds} rounds`);
+  return chosen.flatMap(({ workload, sizes }) => changesOf(pairsOf(workload, quick ? (sizes[0] ?? workload.size) : workload.size, folder)));
+});
+console.table(Object.fromEntries(found.map((change) => [change.figure, rowOf(change)])));
+const slower = found.filter((change) => verdictOf(change) === 'slower');
+console.log(slower.length === 0 ? 'nothing got slower by more than the noise' : `slower by more than the noise: ${slower.map(({ figure, loss }) => `${figure} (${percent(loss)})`).join(', ')}`);
+if (plan.rounds < fewestRounds) console.log(`fewer than ${fewestRounds} rounds cannot tell a change from chance`);
+process.exitCode = slower.length === 0 ? 0 : 1;
+
+/** Runs one workload on both trees in turns, each in a fresh process, and begins with another tree in each round. */
+function pairsOf(workload: Workload, size: number, earlier: string): Pair[] {
+  return Array.from({ length: plan.rounds }, (_, round): Pair => {
+    const measure = (tree: string): Figure[] => figuresOf(workload, size, tree);
+    if (round % 2 === 0) {
+      const before = measure(earlier);
+      return { before, after: measure(folders.repository) };
+    }
+    const after = measure(folders.repository);
+    return { before: measure(earlier), after };
+  });
+}
+
+/** A workload that cannot run on a tree gives nothing. */
+function figuresOf({ name, flags = [] }: Workload, size: number, tree: string): Figure[] {
+  const figures = runCommand(pinned({ program: process.execPath, args: [...flags, join(tree, 'dist/bench/run-one.js'), name, String(size)] }, plan.pin), plan);
+  if (typeof figures !== 'string') return figures;
+  console.log(`${name}${tree === folders.repository ? '' : ` in ${revision}`}: ${figures}`);
+  return [];
+}
+
+function rowOf(change: Change): Readonly<Record<string, number | string>> {
+  const { before, after, unit, loss, noise, chance } = change;
+  return { before, after, unit, slower: percent(loss), noise: percent(noise), chance: percent(chance), verdict: verdictOf(change) ?? '' };
+}
+
+function percent(part: number): string {
+  return `${(part * 100).toFixed(1)} %`;
+}
