@@ -18,6 +18,7 @@ const sizesOf: Readonly<Record<string, readonly [counts: string, ...sizes: numbe
   ring: ['hops', 1e4, 1e6],
   spawn: ['processes', 1e3, 1e5, 1e6],
   spawn_generator: ['processes', 1e3, 1e5],
+  spawn_exit: ['processes', 1e3, 1e5],
   call: ['calls', 1e4, 2e5],
   fanin: ['messages', 1e4, 1e6],
   handlers: ['handlers per class', 1, 8, 64],

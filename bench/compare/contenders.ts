@@ -45,6 +45,7 @@ const beamNames: Readonly<Record<string, string>> = {
   pingpong_generator: 'pingpong',
   pingpong_async: 'pingpong',
   spawn_generator: 'spawn',
+  spawn_exit: 'spawn',
   idle_generator: 'idle',
 };
 

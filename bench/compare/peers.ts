@@ -19,6 +19,7 @@ const beyondAll = {
   ...because('no selective receive', 'selective_ref', 'selective_noref'),
   ...because('no supervisor that starts again, in the same process, what was killed', 'restarts', 'dynamic_children', 'idle_supervised'),
   ...because('held against its goal alone', 'fairness'),
+  ...because('one way to end, which is `spawn`', 'spawn_exit'),
 };
 const handlersOnly = {
   ...because('an actor is a handler, not a generator', 'pingpong_generator', 'spawn_generator', 'idle_generator'),

@@ -1,4 +1,4 @@
-import { exit, P, Process, Receive, receive, send, spawn, type Pid } from '../../lib/index.js';
+import { exit, type NoReply, P, Process, Receive, receive, send, spawn, stopWith, type Pid } from '../../lib/index.js';
 import { deferred, seconds, type Workload } from '../measure.js';
 
 @Process()
@@ -17,8 +17,19 @@ class Collector {
   }
 }
 
+/** Its handler says by what it returns that this was the end, as a function on the BEAM ends by returning. */
 @Process()
 class Once {
+  @Receive(['go', P.pid])
+  go([, collector]: ['go', Pid]): NoReply {
+    send(collector, 'done');
+    return stopWith();
+  }
+}
+
+/** The same with a throw. */
+@Process()
+class OnceAndExit {
   @Receive(['go', P.pid])
   go([, collector]: ['go', Pid]): void {
     send(collector, 'done');
@@ -68,10 +79,12 @@ function measured(name: string, spawner: typeof spawnInTurns | typeof spawnInBur
 }
 
 const startClass = (): Pid => spawn(Once);
+const startExiting = (): Pid => spawn(OnceAndExit);
 const startGenerator = (): Pid => spawn(once);
 
 export const spawnWorkloads: readonly Workload[] = [
   measured('spawn', spawnInTurns, startClass),
+  measured('spawn_exit', spawnInTurns, startExiting),
   measured('spawn_generator', spawnInTurns, startGenerator),
   measured('spawn_burst', spawnInBurst, startClass),
   measured('spawn_burst_recommended', spawnInBurst, startClass, recommended),
