@@ -1,4 +1,5 @@
 import type { ServiceIdentifier } from 'inversify';
+import type { CheckedSpecs, Right } from '../behaviours/checked-spec.js';
 import type { ChildSpec } from '../behaviours/child-spec.js';
 import type { ModuleClass } from '../metadata/module-metadata.js';
 import type { DynamicModule } from './module-plan.js';
@@ -20,4 +21,9 @@ export interface ModuleOptions {
   readonly maxRestarts?: number;
   /** Seconds. Default: 5. */
   readonly maxSeconds?: number;
+}
+
+/** The same for `@Module`, which sees the classes of the child specs that are written in place. */
+export interface CheckedModuleOptions<L extends readonly ChildSpec[]> extends Omit<ModuleOptions, 'processes'> {
+  readonly processes?: Right<L, CheckedSpecs<L>>;
 }

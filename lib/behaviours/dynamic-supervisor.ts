@@ -4,6 +4,7 @@ import { showTerm } from '../kernel/show-term.js';
 import { type Server, stop as stopServer } from '../verbs/call.js';
 import type { Receiving } from '../verbs/receive.js';
 import { start as startServer, startLink as startLinkServer, type StartOptions } from '../verbs/start.js';
+import type { CheckedDynamicSpec, Right } from './checked-spec.js';
 import type { ChildSpec, ChildSpecObject } from './child-spec.js';
 import { badSpec, readChildSpec } from './child-spec-check.js';
 import { type DynamicSettings, DynamicSupervisorServer } from './dynamic-supervisor-server.js';
@@ -90,7 +91,7 @@ export function start(options: DynamicSupervisorOptions = {}): Receiving<Pid> {
  * isPid(await DynamicSupervisor.startChild(rooms, { id: 'room', start: [Room], restart: 'temporary' })); // => true
  * ```
  */
-export function startChild(supervisor: Server, spec: ChildSpec): Receiving<Pid | undefined> {
+export function startChild<const S extends ChildSpec>(supervisor: Server, spec: Right<S, CheckedDynamicSpec<S>>): Receiving<Pid | undefined> {
   const full = readChildSpec(spec);
   if (full.significant) throw badSpec(spec, 'it is significant, and a dynamic supervisor never ends by itself', 'take significant out, or make it the child of a Supervisor with autoShutdown');
   return ask('startChild', supervisor, full);

@@ -6,6 +6,7 @@ import { findServer } from '../runtime/calls.js';
 import { currentRuntime } from '../runtime/current.js';
 import { controlOf } from '../runtime/process-control.js';
 import type { Receiving } from '../verbs/receive.js';
+import type { CheckedSpec, Right } from './checked-spec.js';
 import type { ChildSpec, ChildSpecObject } from './child-spec.js';
 import { readChildSpec } from './child-spec-check.js';
 import { canonicalKey } from './key-registry-key.js';
@@ -77,7 +78,7 @@ export class PartitionAddress extends Address {
  * partitions.map(({ id }) => id); // => [3, 2, 1, 0]
  * ```
  */
-export function startLink(spec: ChildSpec, options: PartitionSupervisorOptions = {}): Receiving<Pid> {
+export function startLink<const S extends ChildSpec>(spec: Right<S, CheckedSpec<S>>, options: PartitionSupervisorOptions = {}): Receiving<Pid> {
   const [children, rest] = divide(spec, options);
   return linkSupervisor(children, rest);
 }
@@ -99,7 +100,7 @@ export function startLink(spec: ChildSpec, options: PartitionSupervisorOptions =
  * PartitionSupervisor.partitions(caches); // => 2
  * ```
  */
-export function start(spec: ChildSpec, options: PartitionSupervisorOptions = {}): Receiving<Pid> {
+export function start<const S extends ChildSpec>(spec: Right<S, CheckedSpec<S>>, options: PartitionSupervisorOptions = {}): Receiving<Pid> {
   const [children, rest] = divide(spec, options);
   return startSupervisor(children, rest);
 }

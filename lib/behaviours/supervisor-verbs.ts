@@ -7,6 +7,7 @@ import { type Server, stop as stopServer } from '../verbs/call.js';
 import type { Receiving } from '../verbs/receive.js';
 import type { SpawnableClass } from '../verbs/spawn.js';
 import { start as startServer, startLink as startLinkServer, type StartOptions } from '../verbs/start.js';
+import type { CheckedSpec, CheckedSpecs, Right } from './checked-spec.js';
 import type { ChildSpec, ChildSpecObject, FullChildSpec } from './child-spec.js';
 import { checkSignificance, readChildSpec, readChildSpecs } from './child-spec-check.js';
 import { ask } from './supervisor-ask.js';
@@ -41,7 +42,7 @@ export interface SupervisorOptions extends SupervisorSettings, StartOptions {}
  * active; // => 1
  * ```
  */
-export function startLink(children: readonly ChildSpec[], options?: SupervisorOptions): Receiving<Pid>;
+export function startLink<const L extends readonly ChildSpec[]>(children: Right<L, CheckedSpecs<L>>, options?: SupervisorOptions): Receiving<Pid>;
 export function startLink<C extends object>(Class: SpawnableClass<C>, args?: InitArgs<C>, options?: StartOptions): Receiving<Pid>;
 export function startLink(first: unknown, ...rest: unknown[]): unknown {
   const { Class, args, start } = plan('Supervisor.startLink', first, rest);
@@ -67,7 +68,7 @@ export function startLink(first: unknown, ...rest: unknown[]): unknown {
  * Process.whereis('till'); // => undefined
  * ```
  */
-export function start(children: readonly ChildSpec[], options?: SupervisorOptions): Receiving<Pid>;
+export function start<const L extends readonly ChildSpec[]>(children: Right<L, CheckedSpecs<L>>, options?: SupervisorOptions): Receiving<Pid>;
 export function start<C extends object>(Class: SpawnableClass<C>, args?: InitArgs<C>, options?: StartOptions): Receiving<Pid>;
 export function start(first: unknown, ...rest: unknown[]): unknown {
   const { Class, args, start } = plan('Supervisor.start', first, rest);
@@ -92,7 +93,7 @@ export function start(first: unknown, ...rest: unknown[]): unknown {
  * isPid(await Supervisor.startChild(shop, { id: 'second till', start: [Till], restart: 'transient' })); // => true
  * ```
  */
-export function startChild(supervisor: Server, spec: ChildSpec): Receiving<Pid | undefined> {
+export function startChild<const S extends ChildSpec>(supervisor: Server, spec: Right<S, CheckedSpec<S>>): Receiving<Pid | undefined> {
   return ask('startChild', supervisor, readChildSpec(spec));
 }
 

@@ -42,7 +42,7 @@ export type MsgOf<Ops> = 0 extends 1 & Ops ? any : Ops extends Answer<unknown, n
 export type ReplyOf<Ops, M> = 0 extends 1 & Ops ? any : RepliesTo<Ops, M> extends infer R ? [R] extends [never] ? void : R : never;
 type RepliesTo<Ops, M> = Ops extends Answer<infer N, infer R> ? ([M] extends [Fixed<N>] ? R : never) : never;
 /** A message as the compiler sees one that is written in place: all of it read-only. */
-type Fixed<T> = T extends Function | Pid<never> ? T : T extends object ? { readonly [K in keyof T]: Fixed<T[K]> } : T;
+export type Fixed<T> = T extends Function | Pid<never> ? T : T extends object ? { readonly [K in keyof T]: Fixed<T[K]> } : T;
 
 /**
  * Where `send` may send to: a pid, a registered name, or an alias.

@@ -2,6 +2,7 @@ import { type DynamicModule as NestModule, Module, type OnApplicationBootstrap, 
 import { APP_FILTER, HttpAdapterHost, ModuleRef } from '@nestjs/core';
 import type { DynamicModule } from '../application/module-plan.js';
 import { Runtime } from '../application/runtime.js';
+import type { CheckedSpecs, Right } from '../behaviours/checked-spec.js';
 import type { ChildSpec } from '../behaviours/child-spec.js';
 import { Groups } from '../behaviours/groups.js';
 import { BeamworkError } from '../kernel/beamwork-error.js';
@@ -84,7 +85,7 @@ export class BeamworkModule {
    * application, with `BEAMWORK_START_FAILED`; `BEAMWORK_BAD_CHILD_SPEC` for a process that is listed twice.
    * Cost: that of starting the processes.
    */
-  static forFeature(features: readonly Feature[]): NestModule {
+  static forFeature<const L extends readonly Feature[]>(features: Right<L, CheckedSpecs<L>>): NestModule {
     if (!Array.isArray(features)) throw new BeamworkError({ code: 'BEAMWORK_BAD_OPTION', problem: `BeamworkModule.forFeature was given ${showTerm(features)}`, remedy: 'give an array' });
     for (const each of features) if (!isModule(each)) checkProcess(each);
     return { module: FeatureModule, providers: [starterOf(features)] };
