@@ -57,8 +57,8 @@ export function killTree(state: RuntimeState, root: Pid): void {
   for (const each of [controlOf(root), ...below]) if (each.alive) deliverSignal(each, new ExitSignal(state.outside, 'kill', false));
 }
 
-function isBelow({ pid, parent, extras }: ProcessControl, tree: Set<Pid>): boolean {
-  if (parent === undefined || !tree.has(parent) || extras?.endsWithParent !== true) return false;
+function isBelow({ pid, parent, endsWithParent }: ProcessControl, tree: Set<Pid>): boolean {
+  if (parent === undefined || !tree.has(parent) || !endsWithParent) return false;
   tree.add(pid);
   return true;
 }

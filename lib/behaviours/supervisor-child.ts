@@ -71,7 +71,7 @@ function dropUntaken(me: ProcessControl): boolean {
   if (me.receiving?.untaken !== true) return false;
   const callee = me.receiving.pendingCall?.callee;
   dropReceive(me);
-  if (callee?.extras?.starter !== undefined) deliverSignal(callee, new ExitSignal(me.pid, 'kill', false));
+  if (callee?.starter !== undefined) deliverSignal(callee, new ExitSignal(me.pid, 'kill', false));
   return true;
 }
 

@@ -43,6 +43,7 @@ function release(control: ProcessControl): void {
   control.receiving = undefined;
   control.args = undefined;
   control.body = undefined;
+  control.starter = undefined;
 }
 
 function signal(control: ProcessControl, reason: unknown): void {

@@ -49,10 +49,6 @@ export class ProcessExtras {
   endReason: unknown = undefined;
   /** What will be logged at the end, when it is a crash. */
   crash: CrashReport | undefined = undefined;
-  /** Whether its parent's end is none of its messages, but its own end: by way of `terminate`, when it traps exits. */
-  endsWithParent = false;
-  /** Who waits for `init` to come to something. */
-  starter: Starter | undefined = undefined;
   /** The argument of the `@Continue` handler that runs next, in a box. */
   continuation: { readonly argument: unknown } | undefined = undefined;
   /** The aliases, monitors and links whose messages go before all ordinary ones. */
@@ -114,6 +110,10 @@ export class ProcessControl extends Mailbox implements Queued<ProcessControl> {
   firstMonitoredBy: Monitoring | undefined = undefined;
   lastMonitoredBy: Monitoring | undefined = undefined;
   extras: ProcessExtras | undefined = undefined;
+  /** Whether its parent's end is none of its messages, but its own end: by way of `terminate`, when it traps exits. Here as every supervised server has it. */
+  endsWithParent = false;
+  /** Who waits for `init` to come to something. */
+  starter: Starter | undefined = undefined;
   /** Neighbours in the process table, in order of birth. */
   older: ProcessControl | undefined = undefined;
   newer: ProcessControl | undefined = undefined;

@@ -150,9 +150,8 @@ function conclude(control: ProcessControl, value: unknown): boolean | undefined 
 function begin(control: ProcessControl, value: unknown): boolean | undefined {
   const next = value instanceof Outcome ? value.next : undefined;
   if (next?.type === 'stop') return end(control, next.reason);
-  const { extras } = control;
-  extras?.starter?.(next?.type === 'ignore' ? 'ignored' : 'started');
-  if (extras !== undefined) extras.starter = undefined;
+  control.starter?.(next?.type === 'ignore' ? 'ignored' : 'started');
+  control.starter = undefined;
   if (next?.type === 'ignore') return end(control, 'normal');
   control.stage = inHandler;
   return next === undefined ? undefined : takeStep(control, next);

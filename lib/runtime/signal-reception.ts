@@ -88,7 +88,7 @@ function receiveExit(control: ProcessControl, signal: ExitSignal, next: number):
   if (alongLink) control.state.sinks.links?.({ type: 'exit', from, to: control.pid, reason });
   if (!alongLink && reason === 'kill') return die(control, 'killed', next);
   if (control.trapExit) {
-    const message = from === control.parent && control.extras?.endsWithParent === true ? [stopTag, reason] : ['EXIT', from, reason];
+    const message = from === control.parent && control.endsWithParent ? [stopTag, reason] : ['EXIT', from, reason];
     return priority ? new PriorityMessage(message) : message;
   }
   if (reason === 'normal' && !isOwn(control, from)) return consumed;

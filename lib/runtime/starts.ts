@@ -27,7 +27,7 @@ class PendingStart extends PendingCall {
     super(starter, child, ms, []);
     this.#linked = linked;
     const { ref } = this;
-    child.extra.starter = (outcome) => {
+    child.starter = (outcome) => {
       const waiting = aliasTarget(ref);
       if (waiting?.alive === true) deliver(waiting, [ref, outcome === 'started' ? child.pid : undefined]);
     };
@@ -69,7 +69,7 @@ export function startProcess(
     if (via !== undefined) child.extra.address = String(via);
     if (!link) return;
     linkNewborn(starter, child);
-    child.extra.endsWithParent = true;
+    child.endsWithParent = true;
   };
   return new PendingStart(starter, spawnProcess(state, parent, Class, args, { name, attend }), timeoutMs, link);
 }
