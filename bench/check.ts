@@ -25,7 +25,7 @@ const { quick, pin } = values;
 const [revision] = positionals;
 if (revision === undefined) throw new Error('no revision was given; npm run bench:check -- main compares with main');
 
-const plan: Plan = { rounds: wholeNumber('rounds', values.rounds ?? (quick ? '2' : '7')), seed: 1, warmMs: quick ? 50 : 300, pin };
+const plan: Plan = { rounds: wholeNumber('rounds', values.rounds ?? (quick ? '2' : '7')), seed: 1, warmMs: quick ? 50 : 800, pin };
 // How fair it is has a goal, and is too rough for a comparison.
 const chosen = chooseWorkloads(values.only, quick).filter(({ workload }) => workload.name !== 'fairness');
 const found = withRevision(revision, (folder, hash) => {

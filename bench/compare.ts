@@ -28,7 +28,7 @@ const { quick, pin } = values;
 const plan: Plan = {
   rounds: wholeNumber('rounds', values.rounds ?? (quick ? '1' : '5')),
   seed: wholeNumber('seed', values.seed),
-  warmMs: quick ? 50 : 300,
+  warmMs: quick ? 50 : 800,
   pin,
 };
 const workloads = chooseWorkloads(values.only, quick);

@@ -3,7 +3,7 @@ import type { Workload } from '../measure.js';
 import { peers, unlimited } from './peers.js';
 
 /** Where a figure comes from. Only peers count as rivals; references and the floor lack most of what an actor needs. */
-export type Kind = 'beamwork' | 'peer' | 'reference' | 'floor' | 'beam';
+export type Kind = 'beamwork' | 'tuned' | 'peer' | 'reference' | 'floor' | 'beam';
 
 /** A program to run, and what it is given. */
 export interface Command {
@@ -49,6 +49,9 @@ const beamNames: Readonly<Record<string, string>> = {
   idle_generator: 'idle',
 };
 
+/** The flags of docs/performance.md: more inlining, a larger young generation. */
+const tuning = ['--max-inlined-bytecode-size-cumulative=3000', '--max-semi-space-size=64', '--min-semi-space-size=64'];
+
 /** All sides that run on Node. */
 export function nodeContenders(names: readonly string[]): Contender[] {
   const beamwork: Contender = {
@@ -57,12 +60,30 @@ export function nodeContenders(names: readonly string[]): Contender[] {
     remark: 'copies each message, checks patterns, counts reductions',
     can: unlimited(...names),
     cannot: {},
-    command: ({ name, flags = [] }, size) => ({ program: process.execPath, args: [...flags, fileURLToPath(new URL('../run-one.js', import.meta.url)), name, String(size)] }),
+    command: runOne([]),
   };
-  return [beamwork, ...peers.map(({ file, ...side }): Contender => ({
+  const tuned: Contender = {
+    ...beamwork,
+    name: 'beamwork, tuned',
+    kind: 'tuned',
+    remark: `the same with \`${tuning.join(' ')}\``,
+    can: unlimited(...names.filter(isTimed)),
+    cannot: Object.fromEntries(names.filter((name) => !isTimed(name)).map((name) => [name, 'the flags are for speed'])),
+    command: runOne(tuning),
+  };
+  return [beamwork, tuned, ...peers.map(({ file, ...side }): Contender => ({
     ...side,
     command: ({ name, flags = [] }, size) => ({ program: process.execPath, args: [...flags, `${folders.peers}/run-peer.js`, file, name, String(size)] }),
   }))];
+}
+
+function runOne(tuned: readonly string[]): Contender['command'] {
+  const program = fileURLToPath(new URL('../run-one.js', import.meta.url));
+  return ({ name, flags = [] }, size) => ({ program: process.execPath, args: [...flags, ...tuned, program, name, String(size)] });
+}
+
+function isTimed(workload: string): boolean {
+  return !workload.startsWith('idle') && workload !== 'fairness';
 }
 
 /** The BEAM, with one scheduler and as it comes. */

@@ -12,14 +12,13 @@ export interface Verdict {
 
 /** A row per goal whose figure was measured at the goal's size; nothing where none was. */
 export function goalTable(rows: readonly Row[]): string[] {
-  const ours = rows.filter(({ kind }) => kind === 'beamwork');
   const lines = goals.flatMap((goal) => {
-    const row = ours.find(({ figure, isGoalSize }) => figure === goal.figure && isGoalSize);
+    const [row, tuned] = (['beamwork', 'tuned'] as const).map((side) => rows.find(({ figure, kind, isGoalSize }) => kind === side && figure === goal.figure && isGoalSize));
     if (row === undefined) return [];
     const { asked, reached, isMet } = judge(goal, row, rows);
-    return [[`\`${goal.figure}\`, ${shownSize(row.size)} ${row.counts}`, asked, `${shown(row.median)} ${row.unit}`, reached, isMet === undefined ? 'not measured' : isMet ? 'met' : '**missed**']];
+    return [[`\`${goal.figure}\`, ${shownSize(row.size)} ${row.counts}`, asked, `${shown(row.median)} ${row.unit}`, reached, isMet === undefined ? 'not measured' : isMet ? 'met' : '**missed**', tuned === undefined ? '–' : judge(goal, tuned, rows).reached]];
   });
-  return lines.length === 0 ? [] : table(['figure', 'goal', 'beamwork', 'reached', ''], lines);
+  return lines.length === 0 ? [] : table(['figure', 'goal', 'beamwork', 'reached', '', 'tuned'], lines);
 }
 
 /** Judges a figure of beamwork by one of its goals. */

@@ -22,7 +22,6 @@ export const goals: readonly Goal[] = [
   beam('spawn_generator', 0.35),
   beam('call', 2),
   beam('fanin', 1),
-  { figure: 'handlers', keeps: 0.5 },
   { figure: 'idle', atMost: 600 },
   { figure: 'idle_generator', atMost: 1_200 },
   beam('selective_ref', 2),

@@ -19,7 +19,7 @@ const drawn: readonly string[] = ['pingpong', 'spawn', 'call', 'handlers', 'idle
 
 /** The points of the drawn workloads. */
 export function pointsOf(rows: readonly Row[]): Point[] {
-  return drawn.flatMap((figure) => rows.filter((row) => row.figure === figure && row.median > 0)).map(({ figure, side, size, counts, median, unit }) => ({ figure, side, size, counts, ...costOf(median, unit, size) }));
+  return drawn.flatMap((figure) => rows.filter(({ figure: its, kind, median }) => its === figure && kind !== 'tuned' && median > 0)).map(({ figure, side, size, counts, median, unit }) => ({ figure, side, size, counts, ...costOf(median, unit, size) }));
 }
 
 /** Of one message, process or call: a rate turned over, a time shared by all, bytes as they are. */

@@ -41,7 +41,7 @@ export function report({ heading, contenders, plot }: Surroundings, outcomes: re
     ...sideTables(rows, ({ kind }) => kind !== 'beam'),
     '## Across runtimes',
     '',
-    ...sideTables(rows, ({ kind }) => kind === 'beamwork' || kind === 'beam'),
+    ...sideTables(rows, ({ kind }) => kind === 'beamwork' || kind === 'tuned' || kind === 'beam'),
     ...missing(contenders, outcomes),
     '## The sides',
     '',
@@ -52,7 +52,7 @@ export function report({ heading, contenders, plot }: Surroundings, outcomes: re
 
 function goalPart(rows: readonly Row[]): string[] {
   const lines = goalTable(rows);
-  return lines.length === 0 ? [] : ['## Goals', '', 'BEAM means one scheduler here. A goal holds at the size that is named.', '', ...lines, ''];
+  return lines.length === 0 ? [] : ['## Goals', '', 'BEAM means one scheduler here. A goal holds at the size that is named, and for a program without flags; *tuned* is what the same program reaches with', 'those that docs/performance.md recommends.', '', ...lines, ''];
 }
 
 function ratioTable(rows: readonly Row[]): string[] {
@@ -77,7 +77,7 @@ function sideTables(all: readonly Row[], isShown: (row: Row) => boolean): string
     const its = rows.filter((row) => row.figure === figure);
     const sizes = [...new Set(its.map(({ size }) => size))];
     const [first] = its;
-    if (first === undefined || its.every(({ kind }) => kind === 'beamwork')) return [];
+    if (first === undefined || its.every(({ kind }) => kind === 'beamwork' || kind === 'tuned')) return [];
     const header = [`${figure}, ${first.unit}`, ...sizes.flatMap((size, index) => [`${shownSize(size)}${index === 0 ? ` ${first.counts}` : ''}`, 'beamwork by it'])];
     const lines = [...new Set(its.map(({ side }) => side))].map((side) => [
       side,

@@ -12,29 +12,29 @@ function contender(name: string, kind: Kind, cannot: Record<string, string> = {}
   return { name, kind, remark: '', can: {}, cannot, command: () => ({ program: '', args: [] }) };
 }
 
-const sides = [contender('beamwork', 'beamwork'), contender('nact', 'peer'), contender('comedy', 'peer'), contender('effect', 'peer', { ring: 'it cannot' }), contender('BEAM, 1 scheduler', 'beam')] as const;
-const [ours, nact, comedy, , beam] = sides;
+const sides = [contender('beamwork', 'beamwork'), contender('beamwork, tuned', 'tuned'), contender('nact', 'peer'), contender('comedy', 'peer'), contender('effect', 'peer', { ring: 'it cannot' }), contender('BEAM, 1 scheduler', 'beam')] as const;
+const [ours, tuned, nact, comedy, , beam] = sides;
 
 function outcome(side: Contender, size: number, ...values: number[]): Outcome {
   return { compared: ring, size, contender: side, series: [{ figure: 'ring', unit: 'hop/s', values }] };
 }
 
-const outcomes = [outcome(ours, 10, 50), outcome(ours, 1_000, 90, 100, 200), outcome(nact, 1_000, 25), outcome(comedy, 1_000, 80), outcome(beam, 1_000, 30)];
+const outcomes = [outcome(ours, 10, 50), outcome(ours, 1_000, 90, 100, 200), outcome(tuned, 1_000, 120), outcome(nact, 1_000, 25), outcome(comedy, 1_000, 80), outcome(beam, 1_000, 30)];
 const linesOf = (text: string, part: string): string[] => text.split('\n').filter((line) => line.includes(part));
 
 describe('The report of the comparison', () => {
   const text = report({ heading: [['seed', '1']], contenders: sides, plot: 'plot.svg' }, outcomes);
 
-  it('has a row per goal, with what was reached and whether that is enough', () => {
+  it('has a row per goal, with what was reached, whether that is enough, and what flags would make of it', () => {
     expect(linesOf(text, '`ring`, 1,000 hops')).to.deep.equal([
-      '| `ring`, 1,000 hops | ≥ 3 × BEAM | 100 hop/s | 3.33 × | met |',
-      '| `ring`, 1,000 hops | ≥ 2 × best peer | 100 hop/s | 1.25 × (comedy) | **missed** |',
+      '| `ring`, 1,000 hops | ≥ 3 × BEAM | 100 hop/s | 3.33 × | met | 4.00 × |',
+      '| `ring`, 1,000 hops | ≥ 2 × best peer | 100 hop/s | 1.25 × (comedy) | **missed** | 1.50 × (comedy) |',
     ]);
   });
 
   it('says that a goal beside the BEAM was not measured where there is none', () => {
     const alone = report({ heading: [], contenders: sides, plot: undefined }, [outcome(ours, 1_000, 100)]);
-    expect(linesOf(alone, '≥ 3 × BEAM')).to.deep.equal(['| `ring`, 1,000 hops | ≥ 3 × BEAM | 100 hop/s | – | not measured |']);
+    expect(linesOf(alone, '≥ 3 × BEAM')).to.deep.equal(['| `ring`, 1,000 hops | ≥ 3 × BEAM | 100 hop/s | – | not measured | – |']);
   });
 
   it('gives the ratio of medians for each size', () => {
