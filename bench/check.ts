@@ -17,7 +17,7 @@ import type { Figure, Workload } from './measure.js';
  *      --pin CPU           keeps both on one processor
  *      --quick             small sizes, two rounds: whether it works
  *
- * It exits with 1 when something got slower by more than the noise.
+ * It exits with 1 when something got slower by more than the noise, and when nothing could be measured on both trees.
  */
 const options = { rounds: { type: 'string' }, only: { type: 'string' }, pin: { type: 'string' }, quick: { type: 'boolean', default: false } } as const;
 const { values, positionals } = parseArgs({ options, allowPositionals: true });
@@ -32,11 +32,13 @@ const found = withRevision(revision, (folder, hash) => {
   console.log(`${commit()} beside ${revision} (${hash}), ${plan.rounds} rounds`);
   return chosen.flatMap(({ workload, sizes }) => changesOf(pairsOf(workload, quick ? (sizes[0] ?? workload.size) : workload.size, folder)));
 });
+const unmeasured = chosen.filter(({ workload: { name } }) => !found.some(({ figure }) => figure.startsWith(name)));
+if (unmeasured.length > 0) console.log(`not measured on both trees: ${unmeasured.map(({ workload }) => workload.name).join(', ')}`);
 console.table(Object.fromEntries(found.map((change) => [change.figure, rowOf(change)])));
 const slower = found.filter((change) => verdictOf(change) === 'slower');
-console.log(slower.length === 0 ? 'nothing got slower by more than the noise' : `slower by more than the noise: ${slower.map(({ figure, loss }) => `${figure} (${percent(loss)})`).join(', ')}`);
+if (found.length > 0) console.log(slower.length === 0 ? 'nothing got slower by more than the noise' : `slower by more than the noise: ${slower.map(({ figure, loss }) => `${figure} (${percent(loss)})`).join(', ')}`);
 if (plan.rounds < fewestRounds) console.log(`fewer than ${fewestRounds} rounds cannot tell a change from chance`);
-process.exitCode = slower.length === 0 ? 0 : 1;
+process.exitCode = slower.length > 0 || found.length === 0 ? 1 : 0;
 
 /** Runs one workload on both trees in turns, each in a fresh process, and begins with another tree in each round. */
 function pairsOf(workload: Workload, size: number, earlier: string): Pair[] {

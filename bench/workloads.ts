@@ -11,6 +11,7 @@ import { calls, selectiveWorkloads } from './workloads/request.js';
 import { ring } from './workloads/ring.js';
 import { spawnWorkloads } from './workloads/spawn.js';
 import { dynamicChildren, idleSupervised, restarts } from './workloads/supervision.js';
+import { exploredSchedules, seededSteps } from './workloads/testing.js';
 import { timers } from './workloads/timers.js';
 
 /** All workloads, in the order in which they are shown. */
@@ -35,4 +36,6 @@ export const workloads: readonly Workload[] = [
   dynamicChildren,
   idleSupervised,
   fairness,
+  seededSteps,
+  ...exploredSchedules,
 ];

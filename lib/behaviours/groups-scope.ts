@@ -181,6 +181,7 @@ export class GroupScope {
 
   #table(): GroupTable {
     const state = this.#state ?? currentRuntime();
+    state.sinks.asked?.('groups');
     let tables = scopes.get(state);
     if (tables === undefined) scopes.set(state, (tables = new Map()));
     let table = tables.get(this.#name);

@@ -210,6 +210,7 @@ export class GroupTable {
   }
 
   #forget(control: ProcessControl): void {
+    this.state.sinks.asked?.('groups');
     const acquaintance = this.#known.get(control);
     if (acquaintance === undefined) return;
     this.#known.delete(control);

@@ -162,11 +162,13 @@ export class KeyTable {
   }
 
   #forget(control: ProcessControl): void {
+    control.state.sinks.asked?.(this.registry);
     this.#owners.get(control)?.entries.forEach((entry) => this.#drop(entry));
     this.#owners.delete(control);
   }
 
   #end(reason: unknown): void {
+    this.registry.state.sinks.asked?.(this.registry);
     for (const [control, { monitoring }] of this.#owners) {
       endMonitor(monitoring);
       // Not along a link, where 'kill' would be a reason like any other.
@@ -187,6 +189,7 @@ const tables = new WeakMap<ProcessControl, KeyTable>();
 /** The table behind a pid or a name. @throws BeamworkError `BEAMWORK_UNKNOWN_REGISTRY` when no registry goes by it. */
 export function tableOf(keys: unknown, verb: string): KeyTable {
   const control = isPid(keys) ? controlGiven(keys, verb) : typeof keys === 'string' ? currentRuntime().names.get(keys) : undefined;
+  control?.state.sinks.asked?.(control);
   const table = control?.alive === true ? tables.get(control) : undefined;
   if (table !== undefined) return table;
   throw new BeamworkError({

@@ -58,10 +58,15 @@ export function spawnTask<T>(owner: ProcessControl, parent: ProcessControl, give
     child.body = body;
     return whenDone(body(...copies), (value) => answerOwner(child, ref, value));
   };
-  const child: ProcessControl = spawnProcess(parent.state, parent, run, list);
-  if (linked) linkNewborn(owner, child);
-  if (parent !== owner) linkNewborn(parent, child);
-  const ref: Reference = monitor(owner, child.pid, taskMonitor);
+  const relations: { ref?: Reference } = {};
+  // Before anybody hears of it: its end cannot be missed.
+  const attend = (newborn: ProcessControl): void => {
+    if (linked) linkNewborn(owner, newborn);
+    if (parent !== owner) linkNewborn(parent, newborn);
+    relations.ref = monitor(owner, newborn.pid, taskMonitor);
+  };
+  const child: ProcessControl = spawnProcess(parent.state, parent, run, list, { attend });
+  const { ref = monitor(owner, child.pid, taskMonitor) } = relations;
   return Object.freeze({ pid: child.pid, ref, owner: owner.pid });
 }
 

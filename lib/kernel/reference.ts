@@ -56,6 +56,11 @@ export class Reference {
     return ref.#owner === owner ? ref.#mark : -1;
   }
 
+  /** @internal Who made this reference. */
+  static ownerOf(ref: Reference): object | undefined {
+    return ref.#owner;
+  }
+
   /** @internal The monitor, timer or alias that goes by this reference; the slot is private, so freezing leaves it open. */
   static useOf(ref: Reference): object | undefined {
     return ref.#use;

@@ -14,6 +14,16 @@ export interface Queued<T> {
   behind: T | undefined;
 }
 
+/** Where those wait who can run. */
+export interface ReadyQueue<T> {
+  /** How many items wait with one priority. */
+  lengthOf(priority: Priority): number;
+  /** Queues an item that does not wait already. */
+  push(item: T, priority: Priority): void;
+  /** Takes the item whose turn it is; `undefined` when nobody may run now. */
+  shift(): T | undefined;
+}
+
 /**
  * Who runs next: four queues, first in, first out within each.
  *
@@ -34,7 +44,7 @@ export interface Queued<T> {
  *
  * @see https://www.erlang.org/doc/apps/erts/erlang.html#process_flag/2 `priority`
  */
-export class RunQueue<T extends Queued<T>> {
+export class RunQueue<T extends Queued<T>> implements ReadyQueue<T> {
   readonly #low = new Line<T>();
   readonly #normal = new Line<T>();
   readonly #high = new Line<T>();

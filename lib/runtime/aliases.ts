@@ -1,4 +1,5 @@
 import { Reference } from '../kernel/reference.js';
+import { current } from './current.js';
 import type { ProcessControl } from './process-control.js';
 import { endMonitor } from './monitor-lists.js';
 import { askForPriority, forgoPriority, takesPriority } from './priority-sources.js';
@@ -33,6 +34,7 @@ export function makeAlias(owner: ProcessControl, { reply, priority }: AliasSetti
 
 /** Switches an alias off, also that of a monitor; false when it is none of `owner`'s active ones. */
 export function dropAlias(owner: ProcessControl, ref: Reference): boolean {
+  owner.state.sinks.asked?.(owner, 'monitors');
   const use = Reference.useOf(ref);
   if (use instanceof Alias && use.owner === owner) {
     const { active } = use;
@@ -48,6 +50,7 @@ export function dropAlias(owner: ProcessControl, ref: Reference): boolean {
 
 /** The process behind an active alias; the message on its way counts, so a reply alias is switched off here. */
 export function aliasTarget(ref: Reference): ProcessControl | undefined {
+  current?.state.sinks.asked?.(ref);
   const use = Reference.useOf(ref);
   if (use instanceof Monitoring) {
     if (!use.aliasActive) return undefined;

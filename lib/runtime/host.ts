@@ -1,3 +1,6 @@
+import type { ReadyQueue } from '../kernel/run-queue.js';
+import type { ProcessControl } from './process-control.js';
+
 /** A wake-up call that the host has agreed to make. */
 export interface HostTimer {
   /** Calls it off; does nothing when it has been made. */
@@ -38,4 +41,10 @@ export abstract class Host {
    * @returns from 0 up to, not including, 1.
    */
   abstract random(): number;
+
+  /** @internal Reductions that a process may use in one slice; then it goes to the end of the run queue. Default: 200. */
+  readonly sliceReductions?: number;
+
+  /** @internal Where a runtime's processes wait for their turns. Default: a run queue with the BEAM's rules. */
+  newRunQueue?(): ReadyQueue<ProcessControl>;
 }

@@ -15,6 +15,7 @@ import { LinkSignal, PriorityMessage, UnlinkSignal } from './signals.js';
  */
 export function link(from: ProcessControl, to: ProcessControl, priority = false): void {
   if (from === to || !from.alive) return;
+  from.state.sinks.asked?.(from, 'links');
   const linked = from.links?.has(to) === true;
   if (!linked && !to.alive) {
     linkToDead(from, to, priority);
@@ -36,6 +37,7 @@ export function linkNewborn(parent: ProcessControl, child: ProcessControl): void
 
 /** Drops the own half of a link, and tells the other side; nothing happens when there is none. */
 export function unlink(from: ProcessControl, to: ProcessControl): void {
+  from.state.sinks.asked?.(from, 'links');
   if (!removeHalf(from, to)) return;
   if (to.alive) deliverSignal(to, new UnlinkSignal(from));
   announce('unlinked', from, to);

@@ -89,6 +89,7 @@ export interface DemonitorSettings {
  * @returns `true`, or with `info` whether the monitor was still active.
  */
 export function demonitor(watcher: ProcessControl, ref: Reference, { flush, info }: DemonitorSettings): boolean {
+  watcher.state.sinks.asked?.(watcher, 'monitors');
   const monitoring = monitoringOf(watcher, ref);
   if (monitoring === undefined) return !info;
   const wasActive = monitoring.active;

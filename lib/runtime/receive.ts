@@ -38,8 +38,11 @@ export function receiveClauses(this: ProcessControl, ...all: readonly unknown[])
   const [first, second] = all;
   const isPattern = !(first instanceof OnClause || first instanceof AfterClause);
   if (isPattern && all.length === 1) receiving.beginPattern(first, undefined);
-  else if (isPattern && all.length === 2 && second instanceof AfterClause) receiving.beginPattern(first, second);
-  else beginClauses(receiving, all);
+  else {
+    if (isPattern && all.length === 2 && second instanceof AfterClause) receiving.beginPattern(first, second);
+    else beginClauses(receiving, all);
+    this.state.sinks.asked?.(this, 'timeout');
+  }
   return startWait(this, receiving);
 }
 

@@ -139,6 +139,11 @@ export class Receiving implements Iterable<unknown> {
     return control.scan < control.tail || control.signalCount > 0 || this.#after?.ms === 0;
   }
 
+  /** When it does something else, where no message fits until then: milliseconds. */
+  get timeoutMs(): number | undefined {
+    return this.#after?.ms;
+  }
+
   /** Looks for a message that fits; gives the result of its clause, or of the timeout's, else {@link nothing}. */
   attempt(): unknown {
     const control = this.#control;

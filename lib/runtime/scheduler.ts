@@ -1,12 +1,15 @@
 import type { Clock } from '../kernel/clock.js';
-import { RunQueue } from '../kernel/run-queue.js';
+import { type ReadyQueue, RunQueue } from '../kernel/run-queue.js';
 import { setCurrent } from './current.js';
 import type { Host } from './host.js';
 import type { Body, ProcessControl } from './process-control.js';
 import type { Sinks } from './sinks.js';
 import { runSlice } from './slice.js';
+import { setSliceReductions } from './slice-budget.js';
 import { describeWhere } from './where.js';
 
+/** Reductions that a process may use in one slice; then it goes to the end of the run queue. */
+const usualReductions = 200;
 /** How long processes may hold the thread before timers and sockets get their turn. */
 const turnMs = 1;
 /** The clock is read after so much work at the most; reading it after every slice would cost more than a message. */
@@ -36,8 +39,9 @@ export class Scheduler {
   reductions = 0;
   slices = 0;
   longestSliceMs = 0;
-  readonly #queue = new RunQueue<ProcessControl>();
+  readonly #queue: ReadyQueue<ProcessControl>;
   readonly #host: Host;
+  readonly #sliceReductions: number;
   readonly #clock: Clock;
   readonly #sinks: Sinks;
   readonly #longSliceMs: number;
@@ -51,6 +55,8 @@ export class Scheduler {
 
   constructor(host: Host, clock: Clock, sinks: Sinks, longSliceMs: number) {
     this.#host = host;
+    this.#queue = host.newRunQueue?.() ?? new RunQueue();
+    this.#sliceReductions = host.sliceReductions ?? usualReductions;
     this.#clock = clock;
     this.#sinks = sinks;
     this.#longSliceMs = longSliceMs;
@@ -86,6 +92,7 @@ export class Scheduler {
   readonly #run = (): void => {
     const queue = this.#queue;
     setCurrent(undefined);
+    setSliceReductions(this.#sliceReductions);
     const resumed = this.#resumed;
     if (resumed !== undefined) {
       this.#closeResumed(resumed);

@@ -1,6 +1,7 @@
 import type { Pid } from '../kernel/pid.js';
 import type { Reference } from '../kernel/reference.js';
 import type { CrashReport } from './logger.js';
+import type { ProcessControl } from './process-control.js';
 
 /** A process began or ended. */
 export type LifecycleEvent =
@@ -54,4 +55,6 @@ export interface Sinks {
   monitors?: ((event: MonitorEvent) => void) | undefined;
   timers?: ((event: TimerEvent) => void) | undefined;
   long?: ((event: LongSchedule) => void) | undefined;
+  /** Somebody looks at a process or a part of it, an alias, a table. Set by the kit for tests, which must know who concerns whom. */
+  asked?: ((about: ProcessControl | Reference | string, part?: 'links' | 'monitors' | 'timeout') => void) | undefined;
 }

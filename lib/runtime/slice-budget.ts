@@ -1,7 +1,10 @@
-/** Reductions that a process may use in one slice; then it goes to the end of the run queue. */
-const sliceReductions = 200;
+let sliceReductions = 0;
+let left = 0;
 
-let left = sliceReductions;
+/** Reductions that a process may use in one slice from now on: the scheduler that has the thread says so. */
+export function setSliceReductions(count: number): void {
+  sliceReductions = count;
+}
 
 /** A slice begins. */
 export function grantSlice(): void {

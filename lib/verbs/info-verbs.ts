@@ -149,6 +149,7 @@ export function list(): Pid[] {
 
 /** A question is a signal too: it comes after all that the asker has sent. */
 function aliveAfterSignals(control: ProcessControl): boolean {
+  control.state.sinks.asked?.(control);
   if (control.alive && control.signalCount > 0) {
     if (control === current) receiveOwnSignals(control);
     else receiveSignals(control);

@@ -14,6 +14,7 @@ export function scopeOf(root: string, file: string): Scope {
   const addFile = (path: string): void => add(`../${path.replace(/\.ts$/, '.js')}`, exportedNames(readFileSync(join(root, path), 'utf8')));
   if (file.endsWith('.ts')) addFile(file);
   addFile('lib/index.ts');
+  addFile('lib/testing/index.ts');
   add('../lib/kernel/copy-term.js', ['copyTerm']);
   add('inversify', ['ContainerModule', 'inject', 'injectable']);
   add('rxjs', Object.keys(rxjs));

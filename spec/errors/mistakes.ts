@@ -2,6 +2,7 @@ import { After, Application, exit, KeyRegistry, Module, Process, Receive, Runtim
 import { apply } from '../decorators/catch-error.js';
 import { CollectingLogger, deadPid, downOf, idle } from '../semantics/support.js';
 import { badArguments } from './bad-arguments.js';
+import { testingMistakes } from './testing-mistakes.js';
 import { call, endOf, plain, Plain, Strict, type Ways } from './mistake.js';
 
 @Process({ name: 'till' })
@@ -33,6 +34,7 @@ await stopped.stop();
 /** For each code of the union, at least one way to get it. */
 export const mistakes: Readonly<Record<ErrorCode, Ways>> = {
   ...badArguments,
+  ...testingMistakes,
   BEAMWORK_ALREADY_NAMED: {
     'a second name for one process': {
       prepare: () => {

@@ -1,0 +1,80 @@
+import type {} from 'chai';
+import { matchPattern } from '../../kernel/match-pattern.js';
+import { isPid, type Pid } from '../../kernel/pid.js';
+import { controlOf } from '../../runtime/process-control.js';
+import { showMismatch } from '../near-miss.js';
+import { showValue } from '../show-value.js';
+import { TestRuntime } from '../test-runtime.js';
+
+declare global {
+  namespace Chai {
+    interface Assertion {
+      /** That the process lives. */
+      readonly alive: Assertion;
+      /** That the process has a name. */
+      registeredAs(name: string): Assertion;
+      /** That there is, in the process's mailbox, one message for each pattern, in their order, and no other. */
+      mailbox(patterns: readonly unknown[]): Assertion;
+      /** That the process ends for a reason, within so many milliseconds of virtual time: 100 unless told. Wait for it. */
+      exitWith(reason: unknown, withinMs?: number): Promise<void>;
+    }
+  }
+}
+
+/**
+ * Assertions about processes, for chai: `use(processAssertions)`.
+ *
+ * `expect(pid).to.be.alive`; `expect(pid).to.be.registeredAs(name)`; `expect(pid).to.have.mailbox([pattern, …])`; `await expect(pid).to.exitWith(reason)`,
+ * where the reason is a pattern and the process one of a `TestRuntime`. Each can be negated. What is no pid fails.
+ *
+ * @param chai what `use` gives.
+ * @param utils what `use` gives.
+ * @see https://www.chaijs.com/guide/plugins/
+ */
+export function processAssertions(chai: Chai.ChaiStatic, utils: Chai.ChaiUtils): void {
+  const { Assertion } = chai;
+  const pidOf = (assertion: Chai.AssertionStatic): Pid => {
+    const given: unknown = utils.flag(assertion, 'object');
+    if (isPid(given)) return given;
+    throw new chai.AssertionError(`expected ${showValue(given)} to be a pid`);
+  };
+
+  Assertion.addProperty('alive', function () {
+    const pid = pidOf(this);
+    const reason = TestRuntime.exitReasonOf(pid);
+    this.assert(controlOf(pid).alive, `expected ${pid} to be alive${reason === undefined ? '' : `, and it has ended: ${showValue(reason.reason)}`}`, `expected ${pid} not to be alive`, true);
+  });
+
+  Assertion.addMethod('registeredAs', function (name: string) {
+    const pid = pidOf(this);
+    const found = controlOf(pid).extras?.name;
+    this.assert(found === name, `expected ${pid} to be registered as #{exp}, and it is ${found === undefined ? 'not registered' : 'registered as #{act}'}`, `expected ${pid} not to be registered as #{exp}`, name, found);
+  });
+
+  Assertion.addMethod('mailbox', function (patterns: readonly unknown[]) {
+    const pid = pidOf(this);
+    const { items, head, tail } = controlOf(pid);
+    const messages = items?.slice(head, tail) ?? [];
+    const isEqual = messages.length === patterns.length && patterns.every((pattern, index) => matchPattern(pattern, messages[index]));
+    const odd = patterns.find((pattern, index) => !matchPattern(pattern, messages[index]));
+    this.assert(
+      isEqual,
+      `expected the mailbox of ${pid} to be ${showValue(patterns)}, and it is ${showValue(messages)}${odd === undefined ? '' : showMismatch(odd, messages)}`,
+      `expected the mailbox of ${pid} not to be ${showValue(patterns)}`,
+      patterns,
+      messages,
+    );
+  });
+
+  Assertion.addMethod('exitWith', async function (expected: unknown, withinMs = 100) {
+    const pid = pidOf(this);
+    const found = await TestRuntime.endOf(pid, withinMs);
+    this.assert(
+      found !== undefined && matchPattern(expected, found.reason),
+      `expected ${pid} to exit with ${showValue(expected)}, and ${found === undefined ? `it is alive after ${withinMs} ms` : `it has exited with ${showValue(found.reason)}`}`,
+      `expected ${pid} not to exit with ${showValue(expected)}`,
+      expected,
+      found?.reason,
+    );
+  });
+}

@@ -1,0 +1,152 @@
+import { Mailbox, Signal } from '../../kernel/mailbox.js';
+import { Reference } from '../../kernel/reference.js';
+import { current } from '../../runtime/current.js';
+import { ProcessControl, scheduled, toSettle, waiting } from '../../runtime/process-control.js';
+import { bounce } from '../../runtime/router.js';
+import { receiveSignals } from '../../runtime/signal-reception.js';
+import type { VirtualTime } from '../virtual-time.js';
+import type { Observer } from './observer.js';
+import type { ScheduleLog } from './schedule-log.js';
+import type { Actor, Channel, Ids } from './threads.js';
+import { Transit } from './transit.js';
+
+/** What a delivery needs to know of the schedule. */
+export interface Office {
+  readonly actors: ReadonlyMap<ProcessControl, Actor>;
+  readonly observer: Observer | undefined;
+  readonly log: ScheduleLog | undefined;
+  readonly time: VirtualTime;
+  /** The number of steps made. */
+  readonly steps: number;
+  /** Whose slice the last step was. */
+  readonly last: Actor | undefined;
+  /** Queues a process. */
+  ready(actor: Actor): void;
+}
+
+/** The way of a message in a schedule: from the sender into transit, and from there, in a step of its own, into the mailbox. */
+export class Delivery {
+  readonly #office: Office;
+  readonly #transit: Transit;
+  #isArriving = false;
+  /** Who sends, where nobody runs: a process that answers after its end. */
+  #sender: Actor | undefined = undefined;
+  /** Who will be queued by mistake, and what it did before: nothing has arrived yet. */
+  #woken: Actor | undefined = undefined;
+  #wokenFrom = waiting;
+  /** Who gets the next message at once: whether an alias is on is decided when it is received, and here that is when it is sent. */
+  #addressee: Actor | undefined = undefined;
+
+  constructor(office: Office, ids: Ids) {
+    this.#office = office;
+    this.#transit = new Transit(ids, office.time);
+  }
+
+  /** Channels with something in them. */
+  get open(): readonly Channel[] {
+    return this.#transit.open;
+  }
+
+  /** Sees to it that whatever is sent to a process goes this way. */
+  take(actor: Actor): void {
+    const { control } = actor;
+    control.append = (message) => this.#send(actor, message, false);
+    control.appendSignal = (signal) => this.#send(actor, signal, true);
+  }
+
+  /** Whether a process is being queued for what is still in transit; it goes on doing what it did. */
+  isPremature(actor: Actor): boolean {
+    if (actor !== this.#woken) return false;
+    actor.control.activity = this.#wokenFrom;
+    this.#woken = undefined;
+    return true;
+  }
+
+  /** Lets the next of a channel arrive. */
+  arrive(channel: Channel): void {
+    const arrived = this.#transit.take(channel);
+    if (arrived === undefined) return;
+    this.#office.observer?.causedBy(arrived.sentIn);
+    this.deliver(channel.to, arrived.item, arrived.isSignal);
+  }
+
+  /** Puts something into a mailbox. It is received at once: nobody runs, so nobody could tell. */
+  deliver(to: Actor, item: unknown, isSignal: boolean): void {
+    const { control } = to;
+    this.#office.observer?.arrives(to, item);
+    this.#sender = to;
+    if (to.isAlive()) {
+      const before = isSignal ? messagesOf(control) : [];
+      this.#isArriving = true;
+      append(control, item, isSignal);
+      this.#isArriving = false;
+      // A frame that has ended ended before what arrives now.
+      if (isSignal && control.phase !== toSettle) receiveSignals(control);
+      if (to.isAlive()) this.#wake(to, isSignal ? messagesOf(control).filter((message) => !before.includes(message)) : [item]);
+    } else if (item instanceof Signal) bounce(control, item);
+    this.#sender = undefined;
+  }
+
+  /** A question to a process comes after all that the asker has sent it; who asks for an alias sends to it next. */
+  asks(asked: Actor, isAlias: boolean): void {
+    this.#addressee = isAlias ? asked : undefined;
+    const asker = current === undefined ? undefined : this.#office.actors.get(current);
+    const channel = this.#transit.between(asker, asked);
+    while (channel !== undefined && channel.items.length > 0) this.arrive(channel);
+  }
+
+  #send(to: Actor, item: unknown, isSignal: boolean): void {
+    const { control } = to;
+    const { observer, log, steps } = this.#office;
+    observer?.sends(to, item);
+    if (this.#isArriving || current === control) {
+      append(control, item, isSignal);
+      return;
+    }
+    const from = this.#presentSender();
+    log?.sent(from, to, item);
+    const isAtOnce = to === this.#addressee;
+    this.#addressee = undefined;
+    if (isAtOnce) {
+      observer?.arrives(to, item);
+      append(control, item, isSignal);
+      observer?.hasArrived(to, [item]);
+      return;
+    }
+    this.#transit.put(from, to, { item, isSignal, sentIn: steps - 1 });
+    if (isSignal ? control.activity === scheduled : control.activity !== waiting) return;
+    this.#woken = to;
+    this.#wokenFrom = control.activity;
+  }
+
+  /** Whoever runs; after a process has run, what its promises lead to is its own. */
+  #presentSender(): Actor | undefined {
+    const { actors, time, last } = this.#office;
+    if (current !== undefined) return actors.get(current);
+    return this.#sender ?? (time.isMoving ? undefined : last);
+  }
+
+  /** Queues a process that waits, when there is something new for it. */
+  #wake(actor: Actor, messages: readonly unknown[]): void {
+    this.#office.observer?.hasArrived(actor, messages);
+    const { control } = actor;
+    if (messages.length === 0 || control.activity !== waiting) return;
+    actor.isWoken = true;
+    control.activity = scheduled;
+    this.#office.ready(actor);
+  }
+}
+
+/** The owner of an alias, or the process itself. */
+export function processBehind(about: ProcessControl | Reference): object | undefined {
+  return about instanceof Reference ? Reference.ownerOf(about) : about;
+}
+
+function append(control: ProcessControl, item: unknown, isSignal: boolean): void {
+  if (isSignal && item instanceof Signal) Mailbox.prototype.appendSignal.call(control, item);
+  else Mailbox.prototype.append.call(control, item);
+}
+
+function messagesOf({ items, head, tail }: ProcessControl): readonly unknown[] {
+  return items?.slice(head, tail) ?? [];
+}

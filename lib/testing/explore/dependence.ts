@@ -1,0 +1,81 @@
+import { ExitSignal, LinkSignal, Monitoring, PriorityMessage, UnlinkSignal } from '../../runtime/signals.js';
+import { courseOf, flagOf, type Footprint, lifeOf, linksOf, mailboxOf, monitorsOf } from './footprint.js';
+import type { Actor } from './threads.js';
+
+/*
+ * What a step concerns, beyond what is seen while it runs. Too much here means more schedules than need be, too little means that some are missed.
+ */
+
+/** What the arrival of a message or signal concerns. */
+export function noteArrival({ id, control }: Actor, item: unknown, footprint: Footprint): void {
+  if (item instanceof ExitSignal) {
+    footprint.read(flagOf(id));
+    footprint.write(linksOf(id));
+    const kills = item.reason === 'kill' && !item.alongLink;
+    const leavesNothing = item.reason === 'normal' && item.alongLink && !control.trapExit;
+    // What comes behind a signal that ends it might have been handled before.
+    if (!leavesNothing) footprint.write(mailboxOf(id));
+    if (!leavesNothing && (kills || !control.trapExit)) footprint.write(courseOf(id));
+    if (item.priority) footprint.write(courseOf(id));
+  } else if (item instanceof LinkSignal || item instanceof UnlinkSignal) {
+    if (isAnswered(item)) footprint.read(lifeOf(id));
+    footprint.write(linksOf(id));
+  } else if (item instanceof Monitoring) {
+    if (isAnswered(item)) footprint.read(lifeOf(id));
+    else {
+      footprint.write(monitorsOf(id));
+      footprint.write(mailboxOf(id));
+    }
+  } else {
+    footprint.write(mailboxOf(id));
+    // It goes before messages that are there.
+    if (item instanceof PriorityMessage) footprint.write(courseOf(id));
+  }
+}
+
+/** Whether a dead process answers it; anything else that comes to one is lost, whether it came before the end or after it. */
+export function isAnswered(item: unknown): boolean {
+  return item instanceof LinkSignal || (item instanceof Monitoring && !item.fired);
+}
+
+/**
+ * What a slice concerns: the course of its process, and the end of the mailbox where something else happens when nothing is there.
+ *
+ * @param timeRaces whether a timeout that only begins may pass while processes can run.
+ */
+export function noteSlice({ id, control }: Actor, footprint: Footprint, timeRaces: boolean): void {
+  footprint.write(courseOf(id));
+  const { wakeTimer, module, extras, receiving } = control;
+  const timeouts = [module?.after?.ms, extras?.idleMs, receiving?.timeoutMs];
+  if (wakeTimer?.expired === true || timeouts.some((ms) => matters(ms, timeRaces))) footprint.write(mailboxOf(id));
+}
+
+/** Whether it matters that a timeout begins. */
+export function matters(timeoutMs: number | undefined, timeRaces: boolean): boolean {
+  return timeoutMs === 0 || (timeRaces && timeoutMs !== undefined && timeoutMs !== Infinity);
+}
+
+/** The steps in which that had arrived which the last slice has taken. */
+export function takeConsumed(actor: Actor): number[] {
+  const { control } = actor;
+  if (actor.arrivals.length === 0) return [];
+  if (!control.alive) {
+    actor.arrivals = [];
+    return [];
+  }
+  const { items, head, tail } = control;
+  const left = items?.slice(head, tail) ?? [];
+  const consumed: number[] = [];
+  const kept = [];
+  // Of equal messages the oldest is the one that was taken.
+  for (const arrival of actor.arrivals.toReversed()) {
+    const place = left.lastIndexOf(arrival.message);
+    if (place === -1) consumed.push(arrival.step);
+    else {
+      left.splice(place, 1);
+      kept.push(arrival);
+    }
+  }
+  actor.arrivals = kept.reverse();
+  return consumed;
+}

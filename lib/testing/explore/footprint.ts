@@ -1,0 +1,55 @@
+/** What a step looks at or changes, by a name that is the same in each schedule: a number for a part of a process, a text for all else. */
+export type Key = number | string;
+
+const parts = 6;
+
+/** What a process does next: whoever changes that concerns all its steps. */
+export const courseOf = (id: number): Key => id * parts;
+/** Whether it lives. */
+export const lifeOf = (id: number): Key => id * parts + 1;
+/** The order of its messages, and whether there is one. A step that only takes one does not touch it: what comes behind changes nothing. */
+export const mailboxOf = (id: number): Key => id * parts + 2;
+/** Whether it traps exits. */
+export const flagOf = (id: number): Key => id * parts + 3;
+/** Whom it is linked to. */
+export const linksOf = (id: number): Key => id * parts + 4;
+/** Whom it watches. */
+export const monitorsOf = (id: number): Key => id * parts + 5;
+
+/** All that one step has looked at or changed: two steps whose footprints do not meet come to the same in either order. */
+export class Footprint {
+  /** It may concern anything: the passing of time, a look at all processes. */
+  isWhole = false;
+  readonly #read: Key[] = [];
+  readonly #written: Key[] = [];
+
+  /** @returns whether that is new. */
+  read(key: Key): boolean {
+    if (this.#read.includes(key)) return false;
+    this.#read.push(key);
+    return true;
+  }
+
+  /** Takes back what was read last: nothing has come of it. */
+  unread(): void {
+    this.#read.pop();
+  }
+
+  write(key: Key): void {
+    if (!this.#written.includes(key)) this.#written.push(key);
+  }
+
+  writes(key: Key): boolean {
+    return this.#written.includes(key);
+  }
+
+  /** Whether the order of the two steps may matter. */
+  meets(other: Footprint): boolean {
+    if (this.isWhole || other.isWhole) return true;
+    return this.#touches(other) || other.#read.some((key) => this.#written.includes(key));
+  }
+
+  #touches(other: Footprint): boolean {
+    return other.#written.some((key) => this.#written.includes(key) || this.#read.includes(key));
+  }
+}

@@ -1,0 +1,91 @@
+import type { ContainerModule } from 'inversify';
+import { BeamworkError } from '../../kernel/beamwork-error.js';
+import { showTerm } from '../../kernel/show-term.js';
+import { SeededRandom } from '../seeded-random.js';
+import { type Chooser, PctChooser, RandomChooser, ReplayChooser } from './chooser.js';
+import { ExhaustiveChooser } from './exhaustive-chooser.js';
+import { readReplay } from './replay-text.js';
+import type { WorldOptions } from './world-options.js';
+
+/** How `explore` and `outcomes` run a scenario. */
+export interface ExploreOptions {
+  /**
+   * Which schedules are run. Default: `'exhaustive'`.
+   *
+   * `'exhaustive'`: all that may differ; of schedules that only order differently what does not concern each other, one. `'random'`: each who
+   * can go on is as likely as the other, at each step. `'pct'`: by priorities, dealt out by chance and changed at `depth - 1` steps: finds
+   * a race that needs `depth` things in a certain order more often.
+   */
+  readonly strategy?: 'exhaustive' | 'random' | 'pct';
+  /** How many schedules are run at the most. Default: 10,000 for `'exhaustive'`, 1,000 otherwise. */
+  readonly schedules?: number;
+  /** Decides what is left to chance, for `'random'` and `'pct'`: a whole number. Default: 1. */
+  readonly seed?: number;
+  /** How many things must come in a certain order for the race that `'pct'` looks for. Default: 3. */
+  readonly depth?: number;
+  /** Steps after which a schedule counts as a livelock. Default: 10,000. */
+  readonly maxSteps?: number;
+  /**
+   * `'delayed'`: what is sent arrives in a step of its own, in order with what the same process has sent to the same receiver and with nothing
+   * else; that is all that the BEAM promises. `'instant'`: it is in the mailbox when `send` returns, as it is in one runtime today. Default: `'delayed'`.
+   */
+  readonly delivery?: 'delayed' | 'instant';
+  /** `'idle'`: time passes when nobody can run. `'races'`: it may also pass while processes can run, as it does on a busy machine. Default: `'idle'`. */
+  readonly time?: 'idle' | 'races';
+  /**
+   * Processes of the scenario are ended from nowhere, with reason `'killed'`; the one that runs the scenario itself is not. `kill`: how likely that is at
+   * each step, from 0 to 1; `'exhaustive'` tries every step instead. `atMost`: how many, 1 unless told. Default: none.
+   */
+  readonly chaos?: { readonly kill: number; readonly atMost?: number };
+  /** `false` runs all orders of steps with `'exhaustive'`, also those that cannot differ. Default: `true`. */
+  readonly reduction?: boolean;
+  /** Runs one schedule again: the text that a failure has printed. */
+  readonly replay?: string;
+  /** Bindings for the container from which process classes get their services, made anew for each schedule. Default: none. */
+  readonly modules?: () => readonly ContainerModule[];
+}
+
+/** Options, checked and filled in. */
+export interface Plan {
+  readonly options: WorldOptions;
+  readonly chooser: Chooser;
+  readonly seed: number | undefined;
+  readonly modules: (() => readonly ContainerModule[]) | undefined;
+}
+
+/** @throws BeamworkError `BEAMWORK_BAD_OPTION`. */
+export function planOf(given: ExploreOptions): Plan {
+  const strategy = oneOf('strategy', given.strategy ?? 'exhaustive', ['exhaustive', 'random', 'pct']);
+  const seed = given.seed ?? 1;
+  if (!Number.isSafeInteger(seed)) throw badOption('seed', seed, 'give a whole number');
+  const schedules = count('schedules', given.schedules ?? (strategy === 'exhaustive' ? 10_000 : 1_000));
+  const killChance = given.chaos?.kill ?? 0;
+  if (!(killChance >= 0 && killChance <= 1)) throw badOption('chaos.kill', killChance, 'give a number from 0 to 1');
+  const options: WorldOptions = {
+    maxSteps: count('maxSteps', given.maxSteps ?? 10_000),
+    delays: oneOf('delivery', given.delivery ?? 'delayed', ['delayed', 'instant']) === 'delayed',
+    timeRaces: oneOf('time', given.time ?? 'idle', ['idle', 'races']) === 'races',
+    kills: killChance === 0 ? 0 : count('chaos.atMost', given.chaos?.atMost ?? 1),
+  };
+  const chooser = (): Chooser => {
+    if (given.replay !== undefined) return new ReplayChooser(readReplay(given.replay));
+    if (strategy === 'exhaustive') return new ExhaustiveChooser(given.reduction !== false, schedules);
+    const random = new SeededRandom(seed);
+    return strategy === 'random' ? new RandomChooser(random, schedules, killChance) : new PctChooser(random, schedules, count('depth', given.depth ?? 3), killChance);
+  };
+  return { options, chooser: chooser(), seed: strategy === 'exhaustive' || given.replay !== undefined ? undefined : seed, modules: given.modules };
+}
+
+function count(option: string, value: unknown): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value;
+  throw badOption(option, value, 'give a whole number above 0');
+}
+
+function oneOf<T extends string>(option: string, value: T, choices: readonly T[]): T {
+  if (choices.includes(value)) return value;
+  throw badOption(option, value, `choose one of ${choices.join(', ')}`);
+}
+
+function badOption(option: string, value: unknown, remedy: string): BeamworkError {
+  return new BeamworkError({ code: 'BEAMWORK_BAD_OPTION', problem: `explore was given ${option}: ${showTerm(value)}`, remedy });
+}

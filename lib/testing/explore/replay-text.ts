@@ -1,0 +1,25 @@
+import { BeamworkError } from '../../kernel/beamwork-error.js';
+import { showTerm } from '../../kernel/show-term.js';
+
+/** A schedule as text: `step:choice` for each step at which another than the first thread was chosen. */
+export function replayText(schedule: readonly number[]): string {
+  return schedule.flatMap((choice, step) => (choice === 0 ? [] : [`${step + 1}:${choice}`])).join(' ');
+}
+
+/**
+ * The schedule that a text stands for.
+ *
+ * @throws BeamworkError `BEAMWORK_BAD_OPTION` for another text.
+ */
+export function readReplay(text: unknown): number[] {
+  const schedule: number[] = [];
+  if (typeof text !== 'string' || !/^(\d{1,6}:\d{1,6}( |$))*$/.test(text)) {
+    throw new BeamworkError({ code: 'BEAMWORK_BAD_OPTION', problem: `explore was given replay: ${showTerm(text)}`, remedy: "give the text that a failure has printed, such as '3:1 7:2'" });
+  }
+  for (const pair of text.split(' ').filter((each) => each !== '')) {
+    const [step = 0, choice = 0] = pair.split(':').map(Number);
+    while (schedule.length < step) schedule.push(0);
+    schedule[step - 1] = choice;
+  }
+  return schedule;
+}

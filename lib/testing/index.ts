@@ -1,0 +1,7 @@
+// Public as beamwork/testing: deterministic runs, virtual time, every interleaving.
+export { explore, outcomes } from './explore/explore.js';
+export { type Exploration, ExplorationFailure } from './explore/exploration.js';
+export { type ExploreOptions } from './explore/options.js';
+export { Probe } from './probe.js';
+export { TestRuntime, type TestRuntimeOptions } from './test-runtime.js';
+export { underSeeds, type SeedOptions } from './under-seeds.js';

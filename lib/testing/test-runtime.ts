@@ -1,0 +1,286 @@
+import { Runtime, type RuntimeOptions, type StopOptions } from '../application/runtime.js';
+import { BeamworkError } from '../kernel/beamwork-error.js';
+import type { Pid } from '../kernel/pid.js';
+import type { Result } from '../kernel/protocol.js';
+import { showTerm } from '../kernel/show-term.js';
+import { busy, controlOf, type ProcessControl } from '../runtime/process-control.js';
+import { RuntimeState } from '../runtime/runtime-state.js';
+import type { SpawnableBody } from '../verbs/spawn.js';
+import { checkTimeout } from '../runtime/clauses.js';
+import { setCurrent } from '../runtime/current.js';
+import { Lifecycle } from '../services/lifecycle.js';
+import { ExitReasons } from './exit-reasons.js';
+import { HeldQueue } from './held-queue.js';
+import { LogKeeper } from './log-keeper.js';
+import { microtasksDone } from './macrotask.js';
+import { Probe } from './probe.js';
+import { SeededQueue } from './seeded-queue.js';
+import { SeededRandom } from './seeded-random.js';
+import { showProcess, showSlice } from './show-process.js';
+import { TestHost } from './test-host.js';
+import { VirtualTime } from './virtual-time.js';
+
+/** What `TestRuntime.start` may be told: all that `Runtime.start` may, but for clock and host, which are the kit's. */
+export interface TestRuntimeOptions extends Omit<RuntimeOptions, 'clock' | 'host'> {
+  /** Lets chance decide who runs next, one message a slice, and the same seed decide the same: a whole number. Default: the order of production. */
+  readonly seed?: number;
+  /** After so many slices without rest, virtual time standing still, processes count as a livelock. Default: 1,000,000. */
+  readonly maxSlices?: number;
+  /** Keeps a line for each slice, for `trace`. Default: `false`. */
+  readonly trace?: boolean;
+}
+
+/** How long the world outside may take to answer, in milliseconds of real time. */
+const foreignMs = 1_000;
+
+/** What is put in place of the program around a runtime. */
+class Surroundings {
+  readonly time = new VirtualTime();
+  readonly queue: HeldQueue;
+  readonly host: TestHost;
+  readonly log = new LogKeeper();
+
+  constructor(seed: number | undefined) {
+    if (seed !== undefined && !Number.isSafeInteger(seed)) {
+      throw new BeamworkError({ code: 'BEAMWORK_BAD_OPTION', problem: `TestRuntime.start was given seed: ${showTerm(seed)}`, remedy: 'give a whole number, or none for the order of production' });
+    }
+    const random = new SeededRandom(seed ?? 1);
+    this.queue = new HeldQueue(seed === undefined ? undefined : new SeededQueue(random));
+    this.host = new TestHost(this.time, random, this.queue, seed === undefined ? undefined : 1);
+  }
+}
+
+/**
+ * A runtime whose time and order of running a test decides: the production runtime with a clock and a host of the kit.
+ *
+ * Nothing runs by itself, and time stands still. `settle` lets all run who can, `advance` lets time pass, `runUntil` both until something is so, `run`
+ * until its body has ended. Each comes back when nobody can go on, promises included.
+ *
+ * @see https://hexdocs.pm/ex_unit/ExUnit.html
+ */
+export class TestRuntime extends Runtime {
+  static readonly #runtimes = new WeakMap<RuntimeState, TestRuntime>();
+  /** What the runtime has logged, a line each; unless it was given a logger. */
+  readonly log: readonly string[];
+  readonly #time: VirtualTime;
+  readonly #host: TestHost;
+  readonly #queue: HeldQueue;
+  readonly #maxSlices: number;
+  readonly #trace: string[] = [];
+  readonly #exitReasons: ExitReasons;
+
+  /** @internal Use {@link TestRuntime.start}. */
+  constructor(options: TestRuntimeOptions, { time, host, queue, log } = new Surroundings(options.seed)) {
+    super({ logger: log, ...options, clock: time, host });
+    this.log = log.lines;
+    this.#time = time;
+    this.#host = host;
+    this.#queue = queue;
+    this.#maxSlices = options.maxSlices ?? 1_000_000;
+    this.#exitReasons = new ExitReasons(this.get(Lifecycle));
+    TestRuntime.#runtimes.set(this.#state, this);
+    if (options.trace === true) queue.onSlice = (control) => this.#trace.push(showSlice(time.nowMs(), control));
+  }
+
+  /**
+   * Starts a runtime under test.
+   *
+   * @param options see {@link TestRuntimeOptions}; all have defaults.
+   * @returns the runtime; nothing runs in it until it is told to.
+   * @throws BeamworkError `BEAMWORK_BAD_OPTION`, as a rejection; the container's errors for `modules`.
+   * Cost: that of `Runtime.start`.
+   */
+  static override async start(options: TestRuntimeOptions = {}): Promise<TestRuntime> {
+    return new TestRuntime(options);
+  }
+
+  /** @internal Why a process has ended; nothing while it lives. */
+  static exitReasonOf(pid: Pid): { readonly reason: unknown } | undefined {
+    const runtime = TestRuntime.#runtimes.get(controlOf(pid).state);
+    return runtime === undefined ? undefined : runtime.#exitReasons.of(pid);
+  }
+
+  /** @internal Why a process ends, within so many milliseconds; nothing when it lives on. */
+  static async endOf(pid: Pid, withinMs: number): Promise<{ readonly reason: unknown } | undefined> {
+    const control = controlOf(pid);
+    const runtime = TestRuntime.#runtimes.get(control.state);
+    if (runtime === undefined) {
+      throw new BeamworkError({ code: 'BEAMWORK_BAD_PID', problem: `${pid} belongs to no TestRuntime: nobody has taken down how it ended`, remedy: 'start the process in a TestRuntime' });
+    }
+    const endMs = runtime.nowMs + withinMs;
+    await runtime.settle();
+    while (control.alive && runtime.nowMs < endMs) await runtime.advanceToNext(endMs);
+    return runtime.#exitReasons.of(pid);
+  }
+
+  /** Virtual time: milliseconds since the start. */
+  get nowMs(): number {
+    return this.#time.nowMs();
+  }
+
+  /** A line for each slice so far, when the runtime was started with `trace`: when, who, and what it had in its mailbox. */
+  get trace(): string {
+    return this.#trace.join('\n');
+  }
+
+  /** Processes that await something which is no part of the runtime: a socket, a file, a timer of Node. */
+  get foreign(): readonly string[] {
+    return this.#state.table.toArray().filter(({ activity }) => activity === busy).map(showProcess);
+  }
+
+  /**
+   * Lets all run who can, until nobody can; time stands still.
+   *
+   * @returns a promise that is fulfilled when every process waits for a message, for time to pass, or for something foreign.
+   * @throws BeamworkError `BEAMWORK_LIVELOCK`, as a rejection, when there is no end to it.
+   * Cost: that of what runs, and a turn of the event loop.
+   */
+  async settle(): Promise<void> {
+    this.#queue.slicesLeft = this.#maxSlices;
+    await this.#play();
+    this.#queue.slicesLeft = Infinity;
+  }
+
+  /**
+   * Lets time pass, and all run who can, at each instant at which a timer is due.
+   *
+   * @param ms milliseconds of virtual time, 0 or more.
+   * @returns a promise that is fulfilled when nobody can run at the end of that time.
+   * @throws BeamworkError `BEAMWORK_BAD_TIMEOUT`, `BEAMWORK_LIVELOCK`, as rejections.
+   * Cost: that of what runs, and a turn of the event loop for each instant at which a timer is due.
+   */
+  async advance(ms: number): Promise<void> {
+    checkTimeout(ms, 'advance', false);
+    const endMs = this.nowMs + ms;
+    await this.settle();
+    while (this.#time.passTo(endMs)) await this.settle();
+  }
+
+  /**
+   * Lets time pass up to the next instant at which a timer is due, and all run who can.
+   *
+   * @param limitMs the time at which to stop when no timer is due by then: virtual milliseconds since the start.
+   * @throws BeamworkError `BEAMWORK_LIVELOCK`, as a rejection.
+   * Cost: that of what runs, and a turn of the event loop.
+   */
+  async advanceToNext(limitMs = Infinity): Promise<void> {
+    this.#time.passTo(limitMs);
+    await this.settle();
+  }
+
+  /**
+   * Lets all run who can and time pass, until something is so.
+   *
+   * @param isSo asked before each slice and after each timer; outside of all processes.
+   * @param limitMs how much virtual time may pass: milliseconds. Default: an hour.
+   * @returns a promise that is fulfilled as soon as `isSo` gives `true`; nobody runs any further then.
+   * @throws BeamworkError `BEAMWORK_NEVER_SO`, as a rejection, when nobody can run any more, or that time has passed; `BEAMWORK_LIVELOCK`; what `isSo` throws.
+   * Cost: that of what runs, and of asking.
+   */
+  async runUntil(isSo: () => boolean, limitMs?: number): Promise<void>;
+  /**
+   * Lets all run who can and time pass, until a promise is settled: the start of an application, say.
+   *
+   * @param promise something that the runtime has to do for; for what is foreign a second of real time is waited at the most.
+   * @returns what the promise is fulfilled with.
+   * @throws as above, and what the promise is rejected with.
+   */
+  async runUntil<T>(promise: Promise<T>): Promise<T>;
+  async runUntil(goal: (() => boolean) | Promise<unknown>, limitMs = 3_600_000): Promise<unknown> {
+    if (goal instanceof Promise) return this.#drive(goal);
+    checkTimeout(limitMs, 'runUntil', false);
+    const endMs = this.nowMs + limitMs;
+    const thrown: unknown[] = [];
+    const held = (): boolean => {
+      setCurrent(undefined);
+      try {
+        return thrown.length > 0 || goal();
+      } catch (error) {
+        thrown.push(error);
+        return true;
+      }
+    };
+    this.#queue.held = held;
+    let isSo = false;
+    try {
+      do await this.settle();
+      while (!(isSo = held()) && this.#time.nextMs <= endMs && this.#time.passTo(endMs));
+    } finally {
+      this.#queue.held = undefined;
+    }
+    if (thrown.length > 0) throw thrown[0];
+    if (!isSo) throw this.#neverSo(limitMs);
+    return undefined;
+  }
+
+  /** Runs a body as `Runtime.run` does, with as much virtual time as it needs. */
+  override async run<A extends unknown[], R>(body: SpawnableBody<A, R>, ...args: A): Promise<Result<R>> {
+    return this.#drive(super.run(body, ...args));
+  }
+
+  /** Stops the runtime as `Runtime.stop` does, with as much virtual time as it needs. */
+  override async stop(options?: StopOptions): Promise<void> {
+    return this.#drive(super.stop(options));
+  }
+
+  /**
+   * Starts a probe: a process that the test holds in its hands.
+   *
+   * @returns the probe; it traps exits.
+   * @throws BeamworkError `BEAMWORK_RUNTIME_STOPPED`.
+   * Cost: that of `spawn`.
+   */
+  probe(): Probe {
+    return new Probe(this);
+  }
+
+  get #state(): RuntimeState {
+    return this.get(RuntimeState);
+  }
+
+  async #play(): Promise<void> {
+    // Who was held may go on without asking for a turn.
+    if (this.#queue.length > 0) this.#host.playAgain();
+    do {
+      this.#host.playTurns();
+      await microtasksDone();
+      if (this.#queue.slicesLeft <= 0 && this.#queue.length > 0) throw this.#livelock();
+    } while (this.#host.wantsTurn);
+  }
+
+  /** Lets time pass until a promise is settled, or nobody can settle it but the world outside. */
+  async #drive<T>(promise: Promise<T>): Promise<T> {
+    let isSettled = false;
+    const settled = (): void => void (isSettled = true);
+    promise.then(settled, settled);
+    for (let waitedSince: number | undefined; ; ) {
+      await this.settle();
+      if (isSettled) return promise;
+      if (this.#time.nextMs < Infinity) this.#time.passTo(Infinity);
+      else if (!this.#host.wantsTurn) {
+        waitedSince ??= performance.now();
+        if (this.foreign.length === 0 || performance.now() - waitedSince > foreignMs) throw this.#neverSo(0);
+        continue;
+      }
+      waitedSince = undefined;
+    }
+  }
+
+  #livelock(): BeamworkError {
+    return new BeamworkError({
+      code: 'BEAMWORK_LIVELOCK',
+      problem: `processes ran for ${this.#maxSlices.toLocaleString('en')} slices, and virtual time stood still: ${this.#queue.length} ready to run`,
+      remedy: 'let one of them wait for a message or a timer; where so much work is meant, start the runtime with more maxSlices',
+    });
+  }
+
+  #neverSo(limitMs: number): BeamworkError {
+    const waiting = this.#state.table.toArray();
+    const shown = waiting.slice(0, 5).map(showProcess).join(', ');
+    return new BeamworkError({
+      code: 'BEAMWORK_NEVER_SO',
+      problem: `nobody can run any more${limitMs === 0 ? '' : `, or ${limitMs.toLocaleString('en')} ms have passed`}, and what the test waits for has not come; ${waiting.length} wait: ${shown}${waiting.length > 5 ? ', …' : ''}${this.foreign.length > 0 ? `; something foreign: ${this.foreign.join(', ')}` : ''}`,
+      remedy: 'look at what each of them waits for; give runUntil more time where a later timer would do it',
+    });
+  }
+}

@@ -1,0 +1,155 @@
+import { expect, use } from 'chai';
+import { exit, P, Process, receive, send, spawnLink, type Pid } from '../../lib/index.js';
+import { processAssertions } from '../../lib/testing/chai/index.js';
+import { TestRuntime, type Probe } from '../../lib/testing/index.js';
+import { failureOf } from '../application/support.js';
+
+use(processAssertions);
+
+/** The message of the assertion that fails. */
+async function complaintOf(assertion: () => unknown): Promise<string> {
+  try {
+    await assertion();
+  } catch (failure) {
+    return failure instanceof Error ? failure.message : String(failure);
+  }
+  throw new Error('expected the assertion to fail');
+}
+
+describe('With a runtime under test', () => {
+  let runtime: TestRuntime;
+  let probe: Probe;
+  beforeEach(async () => {
+    runtime = await TestRuntime.start();
+    probe = runtime.probe();
+  });
+  afterEach(() => runtime.stop({ timeoutMs: 0 }));
+
+  const waiter = (): Pid => runtime.spawn(function* () {
+    yield* receive('stop');
+    exit('shutdown');
+  });
+
+  describe('a probe', () => {
+    it('gives a message that has come', async () => {
+      send(probe.pid, ['price', 5]);
+      expect(await probe.expectMessage(['price', P.number])).to.deep.equal(['price', 5]);
+      expect(probe.mailbox).to.deep.equal([]);
+    });
+
+    it('gives a message that comes in time', async () => {
+      probe.act(() => Process.sendAfter(probe.pid, 'late', 60));
+      expect(await probe.expectMessage('late')).to.equal('late');
+      expect(runtime.nowMs).to.equal(60);
+    });
+
+    it('leaves others where they are', async () => {
+      for (const message of ['a', 'b', 'c']) send(probe.pid, message);
+      await probe.expectMessage('b');
+      expect(probe.mailbox).to.deep.equal(['a', 'c']);
+    });
+
+    it('does not wait for what comes too late', async () => {
+      probe.act(() => Process.sendAfter(probe.pid, 'late', 101));
+      expect((await failureOf(probe.expectMessage('late'))).code).to.equal('BEAMWORK_NOT_RECEIVED');
+      expect(await probe.expectMessage('late', 1)).to.equal('late');
+    });
+
+    it('says that nothing almost matched when that is so', async () => {
+      send(probe.pid, { type: 'paid' });
+      const { problem } = await failureOf(probe.expectMessage(['price', 5]));
+      expect(problem).to.match(/its mailbox: \{ type: 'paid' \}$/);
+    });
+
+    it('shows of several messages the one that matches best', async () => {
+      for (const message of [['price', 'tea', 4], ['price', 'milk', 5], ['rain']]) send(probe.pid, message);
+      const { problem } = await failureOf(probe.expectMessage(['price', 'tea', 5]));
+      expect(problem).to.match(/almost: \['price', 'tea', 4\], where \[2\] should be 5 and is 4$/);
+    });
+
+    it('expects that nothing comes, for as long as it is told', async () => {
+      probe.act(() => Process.sendAfter(probe.pid, 'late', 500));
+      await probe.expectNoMessage();
+      expect((await failureOf(probe.expectNoMessage('late', 400))).code).to.equal('BEAMWORK_NOT_EXPECTED');
+    });
+
+    it('waits for the end of a process, with its reason', async () => {
+      const pid = waiter();
+      const end = probe.expectDown(pid, 'shutdown');
+      send(pid, 'stop');
+      expect(await end).to.equal('shutdown');
+    });
+
+    it('watches a process before it is told to expect its end', async () => {
+      const pid = waiter();
+      probe.watch(pid);
+      send(pid, 'stop');
+      await runtime.settle();
+      expect(await probe.expectDown(pid)).to.equal('shutdown');
+    });
+
+    it('gets noproc for a process that ended before it was watched', async () => {
+      const pid = runtime.spawn(() => {});
+      await runtime.settle();
+      expect(await probe.expectDown(pid)).to.equal('noproc');
+    });
+
+    it('takes exit signals as messages', async () => {
+      const pid = probe.act(() => spawnLink(() => exit('broken')));
+      expect(await probe.expectExit(pid, 'broken')).to.equal('broken');
+      expect(probe.pid).to.be.alive;
+    });
+
+    it('refuses a pattern that is none', async () => {
+      expect((await failureOf(probe.expectMessage({ [Symbol.for('@ts-pattern/matcher')]: 1 }))).code).to.equal('BEAMWORK_BAD_PATTERN');
+    });
+  });
+
+  describe('expect(pid)', () => {
+    it('.to.be.alive', async () => {
+      const pid = waiter();
+      expect(pid).to.be.alive;
+      send(pid, 'stop');
+      await runtime.settle();
+      expect(pid).not.to.be.alive;
+      expect(await complaintOf(() => expect(pid).to.be.alive)).to.match(/^expected #PID<[\d.]+> to be alive, and it has ended: 'shutdown'$/);
+    });
+
+    it('.to.be.registeredAs(name)', async () => {
+      const pid = waiter();
+      expect(pid).not.to.be.registeredAs('till');
+      probe.act(() => Process.register(pid, 'till'));
+      expect(pid).to.be.registeredAs('till');
+      expect(await complaintOf(() => expect(pid).to.be.registeredAs('shop'))).to.match(/registered as 'shop', and it is registered as 'till'$/);
+    });
+
+    it('.to.have.mailbox(patterns)', async () => {
+      const pid = waiter();
+      await runtime.settle();
+      for (const message of [['price', 4], 'rain']) send(pid, message);
+      expect(pid).to.have.mailbox([['price', P.number], 'rain']);
+      expect(pid).not.to.have.mailbox([['price', P.number]]);
+      expect(await complaintOf(() => expect(pid).to.have.mailbox([['price', 5], 'rain']))).to.match(/almost: \['price', 4\], where \[1\] should be 5 and is 4$/);
+    });
+
+    it('.to.exitWith(reason), before and after the end', async () => {
+      const pid = waiter();
+      const end = expect(pid).to.exitWith('shutdown');
+      send(pid, 'stop');
+      await end;
+      await expect(pid).to.exitWith('shutdown');
+      await expect(pid).not.to.exitWith('normal');
+      expect(await complaintOf(() => expect(pid).to.exitWith('normal'))).to.match(/to exit with 'normal', and it has exited with 'shutdown'$/);
+    });
+
+    it('.to.exitWith(reason) gives up after its time', async () => {
+      const pid = waiter();
+      expect(await complaintOf(() => expect(pid).to.exitWith('shutdown', 50))).to.match(/and it is alive after 50 ms$/);
+      expect(runtime.nowMs).to.equal(50);
+    });
+
+    it('refuses what is no pid', async () => {
+      expect(await complaintOf(() => expect('till').to.be.alive)).to.equal("expected 'till' to be a pid");
+    });
+  });
+});

@@ -1,0 +1,322 @@
+import { expect } from 'chai';
+import { ContainerModule, injectable } from 'inversify';
+import { Application, Call, call, Clock, exit, Module, P, Process, Receive, receive, self, send, spawn, type Pid } from '../../lib/index.js';
+import { TestRuntime, underSeeds } from '../../lib/testing/index.js';
+import { failureOf } from '../application/support.js';
+
+const day = 86_400_000;
+
+@injectable()
+class Prices {
+  of(_: string): number {
+    return 5;
+  }
+}
+
+@Process({ name: 'shop' })
+class Shop {
+  constructor(private readonly prices: Prices) {}
+
+  @Call(['price', P.string])
+  price([, what]: ['price', string]): number {
+    return this.prices.of(what);
+  }
+}
+
+@Module({ providers: [Prices], processes: [{ id: 'shop', start: [Shop], restart: 'permanent' }] })
+class ShopModule {}
+
+describe('TestRuntime', () => {
+  let runtime: TestRuntime;
+  beforeEach(async () => {
+    runtime = await TestRuntime.start();
+  });
+  afterEach(() => runtime.stop({ timeoutMs: 0 }));
+
+  describe('settle', () => {
+    it('lets nobody run before', () => {
+      let ran = false;
+      runtime.spawn(() => void (ran = true));
+      expect(ran).to.equal(false);
+    });
+
+    it('lets all run who can, with all that they start', async () => {
+      const seen: string[] = [];
+      runtime.spawn(() => {
+        seen.push('parent');
+        spawn(() => seen.push('child'));
+      });
+      await runtime.settle();
+      expect(seen).to.deep.equal(['parent', 'child']);
+    });
+
+    it('waits for promises of async bodies', async () => {
+      const seen: unknown[] = [];
+      runtime.spawn(async () => {
+        for (let turn = 0; turn < 50; turn++) await Process.wait(Promise.resolve());
+        seen.push('through');
+      });
+      await runtime.settle();
+      expect(seen).to.deep.equal(['through']);
+    });
+
+    it('leaves time alone', async () => {
+      runtime.spawn(() => Process.sleep(1));
+      await runtime.settle();
+      expect(runtime.nowMs).to.equal(0);
+    });
+
+    it('says so when there is no end to it, and goes on afterwards', async () => {
+      await runtime.stop();
+      runtime = await TestRuntime.start({ maxSlices: 100 });
+      const pid = runtime.spawn(function* () {
+        for (;;) yield;
+      });
+      expect((await failureOf(runtime.settle())).code).to.equal('BEAMWORK_LIVELOCK');
+      Process.exit(pid, 'kill');
+      await runtime.settle();
+      expect(Process.isAlive(pid)).to.equal(false);
+    });
+  });
+
+  describe('advance', () => {
+    it('lets a day of timers pass', async () => {
+      let minutes = 0;
+      runtime.spawn(function* () {
+        for (;;) {
+          yield* Process.sleep(60_000);
+          minutes++;
+        }
+      });
+      await runtime.advance(day);
+      expect(minutes).to.equal(1_440);
+      expect(runtime.nowMs).to.equal(day);
+    });
+
+    it('stops before what is due a millisecond later', async () => {
+      const probe = runtime.probe();
+      probe.act(() => Process.sendAfter(self(), 'late', 101));
+      await runtime.advance(100);
+      expect(probe.mailbox).to.deep.equal([]);
+      await runtime.advance(1);
+      expect(probe.mailbox).to.deep.equal(['late']);
+    });
+
+    it('runs what a timer has started before the next timer', async () => {
+      const probe = runtime.probe();
+      runtime.spawn(function* () {
+        Process.sendAfter(probe.pid, 'at ten', 10);
+        yield* Process.sleep(9);
+        send(probe.pid, 'at nine');
+      });
+      await runtime.advance(20);
+      expect(probe.mailbox).to.deep.equal(['at nine', 'at ten']);
+    });
+
+    it('refuses time that is none', async () => {
+      expect((await failureOf(runtime.advance(-1))).code).to.equal('BEAMWORK_BAD_TIMEOUT');
+      expect((await failureOf(runtime.advance(Infinity))).code).to.equal('BEAMWORK_BAD_TIMEOUT');
+    });
+
+    it('is read on the clock of the runtime', async () => {
+      await runtime.advance(250);
+      expect(runtime.get(Clock).nowMs()).to.equal(250);
+    });
+  });
+
+  describe('runUntil', () => {
+    it('stops at the slice after which something is so', async () => {
+      const seen: number[] = [];
+      runtime.spawn(function* () {
+        for (let each = 0; each < 10; each++) {
+          seen.push(each);
+          yield;
+        }
+      });
+      await runtime.runUntil(() => seen.length === 3);
+      expect(seen).to.deep.equal([0, 1, 2]);
+      await runtime.settle();
+      expect(seen).to.have.length(10);
+    });
+
+    it('lets time pass', async () => {
+      let isDone = false;
+      runtime.spawn(function* () {
+        yield* Process.sleep(5_000);
+        isDone = true;
+      });
+      await runtime.runUntil(() => isDone);
+      expect(runtime.nowMs).to.equal(5_000);
+    });
+
+    it('gives up when the time has passed', async () => {
+      runtime.spawn(() => Process.sleep(5_000));
+      expect((await failureOf(runtime.runUntil(() => false, 4_999))).code).to.equal('BEAMWORK_NEVER_SO');
+    });
+
+    it('throws what the condition throws, and lets the runtime go on', async () => {
+      const failure = new Error('wrong condition');
+      const thrown = await runtime.runUntil(() => {
+        throw failure;
+      }).catch((error: unknown) => error);
+      expect(thrown).to.equal(failure);
+      expect(await runtime.run(() => 'still here')).to.equal('still here');
+    });
+
+    it('waits for a promise: an application starts on virtual time', async () => {
+      const application = await runtime.runUntil(Application.start(ShopModule, { runtime, signals: false }));
+      const price = await runtime.run(function* () {
+        return yield* call<number>('shop', ['price', 'tea']);
+      });
+      expect(price).to.equal(5);
+      await runtime.runUntil(application.stop());
+    });
+  });
+
+  describe('run', () => {
+    it('gives a body as much time as it needs', async () => {
+      const result = await runtime.run(async () => {
+        await Process.sleep(day);
+        return 'the next day';
+      });
+      expect(result).to.equal('the next day');
+      expect(runtime.nowMs).to.equal(day);
+    });
+
+    it('says who waits when the body can never end', async () => {
+      const failure: unknown = await runtime.run(function* forgotten() {
+        yield* receive('never');
+      }).catch((error: unknown) => error);
+      expect(failure).to.have.property('code', 'BEAMWORK_NEVER_SO');
+      expect(String(failure)).to.match(/1 wait: #PID<[\d.]+> forgotten/);
+    });
+  });
+
+  it('stops without waiting for those who do not end', async () => {
+    runtime.spawn(function* () {
+      Process.flag('trapExit', true);
+      yield* receive('never');
+    });
+    await runtime.settle();
+    await runtime.stop({ timeoutMs: 60_000 });
+    expect(runtime.nowMs).to.equal(60_000);
+  });
+
+  it('keeps what is logged', async () => {
+    runtime.spawn(function broken() {
+      throw new Error('oops');
+    });
+    await runtime.settle();
+    expect(runtime.log).to.have.length(1);
+    expect(runtime.log[0]).to.match(/crashed in broken: Error: oops/);
+  });
+
+  it('lists who waits for something foreign', async () => {
+    runtime.spawn(async function reader() {
+      await new Promise(() => {});
+    });
+    await runtime.settle();
+    expect(runtime.foreign).to.have.length(1);
+    expect(runtime.foreign[0]).to.match(/reader$/);
+  });
+
+  it('takes bindings in place of those of production', async () => {
+    class CheapPrices extends Prices {
+      override of(): number {
+        return 1;
+      }
+    }
+    runtime.bind(new ContainerModule(({ bind }) => void bind(Prices).to(CheapPrices)));
+    const price = await runtime.run(function* () {
+      return yield* call(spawn(Shop), ['price', 'tea']);
+    });
+    expect(price).to.equal(1);
+  });
+
+  describe('with a seed', () => {
+    const orderOf = async (seed: number | undefined): Promise<{ order: number[]; trace: string }> => {
+      const seeded = await TestRuntime.start({ trace: true, ...(seed === undefined ? {} : { seed }) });
+      const order: number[] = [];
+      for (let each = 0; each < 8; each++) seeded.spawn(async () => {
+        await Process.sleep(0);
+        order.push(each);
+      });
+      await seeded.advance(1);
+      return { order, trace: seeded.trace };
+    };
+
+    it('runs in the order that the seed decides, the same each time', async () => {
+      expect(await orderOf(7)).to.deep.equal(await orderOf(7));
+    });
+
+    it('has another order with another seed', async () => {
+      expect((await orderOf(7)).trace).not.to.equal((await orderOf(8)).trace);
+    });
+
+    it('has the order of production without one', async () => {
+      expect((await orderOf(undefined)).order).to.deep.equal([0, 1, 2, 3, 4, 5, 6, 7]);
+    });
+
+    it('writes a trace that is the same on every machine', async () => {
+      expect((await orderOf(7)).trace.split('\n').slice(0, 3)).to.deep.equal(['0 ms  #PID<0.104.0> (anonymous)', '0 ms  #PID<0.101.0> (anonymous)', '0 ms  #PID<0.102.0> (anonymous)']);
+    });
+
+    it('lets one message be handled in a slice', async () => {
+      const seen: string[] = [];
+      @Process()
+      class Listener {
+        @Receive(P.string) hear(text: string): void {
+          seen.push(text);
+        }
+      }
+      const seeded = await TestRuntime.start({ seed: 3, trace: true });
+      const pid: Pid = seeded.spawn(Listener);
+      await seeded.settle();
+      send(pid, 'a');
+      send(pid, 'b');
+      await seeded.settle();
+      expect(seen).to.deep.equal(['a', 'b']);
+      expect(seeded.trace.split('\n')).to.have.length(3);
+    });
+
+    it('respects priorities', async () => {
+      const order: string[] = [];
+      const seeded = await TestRuntime.start({ seed: 3 });
+      await seeded.run(() => {
+        for (const priority of ['low', 'normal', 'high', 'max', 'high', 'max'] as const) Process.spawn(() => void order.push(priority), { priority });
+      });
+      await seeded.settle();
+      expect(order.slice(0, 4)).to.deep.equal(['max', 'max', 'high', 'high']);
+    });
+
+    it('refuses a seed that is no whole number', async () => {
+      expect((await failureOf(TestRuntime.start({ seed: 0.5 }))).code).to.equal('BEAMWORK_BAD_OPTION');
+    });
+  });
+
+  describe('underSeeds', () => {
+    it('runs a test once for each seed, in a runtime of its own', async () => {
+      const seeds = new Set<TestRuntime>();
+      await underSeeds((each) => void seeds.add(each), { count: 5 });
+      expect(seeds.size).to.equal(5);
+    });
+
+    it('tells the seed under which a test fails, and how to run that one again', async () => {
+      const failure: unknown = await underSeeds(async (each) => {
+        const order: string[] = [];
+        each.spawn(() => void order.push('a'));
+        each.spawn(() => void order.push('b'));
+        await each.settle();
+        if (order[0] !== 'a') throw new Error('b came first');
+      }).catch((error: unknown) => error);
+      expect(String(failure)).to.match(/^Error: b came first\n {2}→ with seed (\d+): run that one again by underSeeds\(test, \{ first: \1, count: 1 \}\)/);
+    });
+  });
+
+  it('ends with the reason that a process gives', async () => {
+    const probe = runtime.probe();
+    const pid = runtime.spawn(() => exit('shutdown'));
+    probe.watch(pid);
+    expect(await probe.expectDown(pid)).to.equal('shutdown');
+  });
+});
