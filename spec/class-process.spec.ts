@@ -62,7 +62,7 @@ describe('a class process', () => {
         await world.run(function* () {
           const pid = spawn(Class, { n: 1 });
           send<any>(pid, 'go');
-          while (told.length < 2) yield* turns(1);
+          while (told.length < 2) yield* Process.sleep(1);
         });
         expect(told).to.deep.equal([
           ['init', { n: 1 }],

@@ -1,2 +1,3 @@
 import 'reflect-metadata';
 import './identity.js';
+import './watched-time.js';

@@ -196,6 +196,7 @@ function partitionOf(key: unknown, count: number): number {
 
 function engineOf(supervisor: Pid | string, verb: string): SupervisorEngine | undefined {
   const control = findServer(isPid(supervisor) ? controlOf(supervisor).state : currentRuntime(), supervisor, verb);
+  control?.state.sinks.asked?.(control);
   if (control?.alive !== true) return undefined;
   const engine = engineBehind(control.instance);
   if (engine !== undefined) return engine;

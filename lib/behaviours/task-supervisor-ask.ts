@@ -10,6 +10,7 @@ import { isTaskSupervisor } from './task-supervisor-server.js';
 /** The task supervisor that a user means. @throws ProcessExit `noproc`; BeamworkError `BEAMWORK_BAD_DESTINATION` for another process. */
 export function supervisorOf({ state }: ProcessControl, given: Server, verb: string): ProcessControl {
   const control = findServer(state, given, verb);
+  control?.state.sinks.asked?.(control);
   // One that ends waits for its tasks: with new ones it would never be done.
   if (control?.alive !== true || control.stage === inTerminate) throw newExit(['noproc', [verb, given]]);
   checkSupervisor(control, given, verb);

@@ -53,7 +53,7 @@ export function aliasTarget(ref: Reference): ProcessControl | undefined {
   current?.state.sinks.asked?.(ref);
   const use = Reference.useOf(ref);
   if (use instanceof Monitoring) {
-    if (!use.aliasActive) return undefined;
+    if (!isOn(use)) return undefined;
     if (use.aliasMode === 'reply_demonitor') endMonitor(use);
     return use.watcher;
   }
@@ -64,9 +64,15 @@ export function aliasTarget(ref: Reference): ProcessControl | undefined {
 
 /** The process behind an active alias, for a signal that is no message: it leaves the alias as it is. */
 export function aliasOwner(ref: Reference): ProcessControl | undefined {
+  current?.state.sinks.asked?.(ref);
   const use = Reference.useOf(ref);
-  if (use instanceof Monitoring) return use.aliasActive ? use.watcher : undefined;
+  if (use instanceof Monitoring) return isOn(use) ? use.watcher : undefined;
   return use instanceof Alias && use.active ? use.owner : undefined;
+}
+
+/** Whether a monitor is an address, too. What is sent now comes behind a DOWN that is in transit, and that one switches the alias off. */
+function isOn({ aliasActive, aliasMode, fired }: Monitoring): boolean {
+  return aliasActive && (!fired || aliasMode === 'explicit_unalias');
 }
 
 /** Tells whether `ref` is an active alias that was made for priority messages. */

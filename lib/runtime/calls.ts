@@ -134,8 +134,11 @@ export function sendStop(caller: ProcessControl, callee: ProcessControl, reason:
 function refuseCircle(caller: ProcessControl, callee: ProcessControl): void {
   let next: ProcessControl | undefined = callee.receiving?.awaitedCallee;
   if (next === undefined) return;
+  const { sinks } = caller.state;
+  sinks.asked?.(callee, 'calls');
   const path: Pid[] = [caller.pid, callee.pid];
   for (; next !== undefined; next = next.receiving?.awaitedCallee) {
+    sinks.asked?.(next, 'calls');
     path.push(next.pid);
     if (next === caller) throw newExit(['deadlock', path]);
   }
@@ -158,8 +161,11 @@ export function answer(from: unknown, value: unknown): void {
 /** The handler leaves the answer to somebody else: the caller does not wait for the callee alone. */
 export function callIsElsewhere(from: unknown): void {
   if (!isFrom(from)) return;
-  const receiving = controlOf(from[0]).receiving;
-  if (receiving?.pendingCall?.ref === from[1]) receiving.leftOpen = true;
+  const caller = controlOf(from[0]);
+  const { receiving } = caller;
+  if (receiving?.pendingCall?.ref !== from[1]) return;
+  caller.state.sinks.asked?.(caller, 'calls');
+  receiving.leftOpen = true;
 }
 
 function isFrom(from: unknown): from is readonly [Pid, Reference] {

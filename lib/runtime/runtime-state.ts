@@ -17,6 +17,8 @@ export interface RuntimeParts {
   readonly clock: Clock;
   readonly host: Host;
   readonly logger: Logger;
+  /** Who wants to hear what happens; nobody where it is left out. */
+  readonly sinks?: Sinks;
   readonly instances: InstanceFactory;
   /** Keeps `self()` right after an `await` of something foreign; see `docs/adr/0002-how-a-body-suspends.md`. */
   readonly context: ProcessContext | undefined;
@@ -33,7 +35,7 @@ const firstPidNumber = 100;
 export class RuntimeState {
   readonly table = new ProcessTable();
   readonly names = new Map<string, ProcessControl>();
-  readonly sinks: Sinks = {};
+  readonly sinks: Sinks;
   readonly scheduler: Scheduler;
   readonly clock: Clock;
   readonly host: Host;
@@ -52,6 +54,7 @@ export class RuntimeState {
 
   constructor(parts: RuntimeParts) {
     this.logger = parts.logger;
+    this.sinks = parts.sinks ?? {};
     this.scope = new Scope(parts.instances);
     this.context = parts.context;
     this.mailboxLimit = parts.mailboxLimit;

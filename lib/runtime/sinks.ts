@@ -44,6 +44,9 @@ export interface LongSchedule {
   readonly ms: number;
 }
 
+/** A part of a process that somebody looks at. */
+export type AskedPart = 'links' | 'monitors' | 'timeout' | 'calls';
+
 /**
  * Who wants to hear what happens. A sink that is `undefined` costs one comparison; the services set a sink while somebody
  * subscribes. Sinks never throw: the services see to that.
@@ -55,6 +58,6 @@ export interface Sinks {
   monitors?: ((event: MonitorEvent) => void) | undefined;
   timers?: ((event: TimerEvent) => void) | undefined;
   long?: ((event: LongSchedule) => void) | undefined;
-  /** Somebody looks at a process or a part of it, an alias, a table. Set by the kit for tests, which must know who concerns whom. */
-  asked?: ((about: ProcessControl | Reference | string, part?: 'links' | 'monitors' | 'timeout') => void) | undefined;
+  /** Somebody looks at a process or a part of it, an alias, a timer, a table. Set by the kit for tests, which must know who concerns whom. */
+  asked?: ((about: ProcessControl | Reference | string, part?: AskedPart) => void) | undefined;
 }

@@ -1,6 +1,7 @@
 import { BeamworkError } from '../kernel/beamwork-error.js';
 import { Pid } from '../kernel/pid.js';
 import { Reference } from '../kernel/reference.js';
+import { current } from './current.js';
 import { controlOf, type ProcessControl } from './process-control.js';
 import { deliver } from './router.js';
 import type { RuntimeState } from './runtime-state.js';
@@ -64,6 +65,7 @@ export function startTimer(
 
 /** Milliseconds that were left, or false when the timer has fired, was cancelled, or never was one. */
 export function cancelTimer(ref: Reference): number | false {
+  current?.state.sinks.asked?.(partOf(ref));
   const timer = runningTimer(ref);
   if (timer === undefined) return false;
   const left = Math.ceil(timer.state.timers.leftMs(timer));
@@ -74,6 +76,7 @@ export function cancelTimer(ref: Reference): number | false {
 
 /** Milliseconds that are left, or false. */
 export function readTimer(ref: Reference): number | false {
+  current?.state.sinks.asked?.(partOf(ref));
   const timer = runningTimer(ref);
   return timer === undefined ? false : Math.ceil(timer.state.timers.leftMs(timer));
 }
@@ -99,9 +102,15 @@ function forget(timer: MessageTimer, target: ProcessControl): void {
 }
 
 function stop(timer: MessageTimer): void {
+  timer.state.sinks.asked?.(partOf(timer.ref));
   timer.state.timers.stop(timer);
   Reference.setUse(timer.ref, undefined);
   timer.state.sinks.timers?.({ type: 'cancelled', ref: timer.ref, destination: timer.destination });
+}
+
+/** What stands for a timer, where somebody wants to know who looks at what. */
+function partOf(ref: Reference): string {
+  return `timer ${String(ref)}`;
 }
 
 function runningTimer(ref: Reference): MessageTimer | undefined {

@@ -10,7 +10,7 @@ export class TestHost extends Host {
   readonly #time: VirtualTime;
   readonly #random: SeededRandom;
   readonly #ready: ReadyQueue<ProcessControl>;
-  /** A scheduler that was held asks again; it needs one turn, and must not get two. */
+  /** A set: a scheduler that was held asks again; it needs one turn, and must not get two. */
   #turns = new Set<() => void>();
   #firstTurn: (() => void) | undefined = undefined;
 
@@ -34,9 +34,9 @@ export class TestHost extends Host {
     for (const turn of turns) turn();
   }
 
-  /** Gives the scheduler a turn that it has not asked for: its queue was held. It is the first to ask, when the first process is there. */
+  /** Has the scheduler ask for a turn, when it has not: its queue was held. It is the first to ask, when the first process is there. */
   playAgain(): void {
-    this.#firstTurn?.();
+    if (this.#firstTurn !== undefined) this.#turns.add(this.#firstTurn);
   }
 
   override requestTurn(turn: () => void): void {

@@ -3,13 +3,14 @@ import { BeamworkError } from '../kernel/beamwork-error.js';
 import type { Pid } from '../kernel/pid.js';
 import type { Result } from '../kernel/protocol.js';
 import { showTerm } from '../kernel/show-term.js';
-import { busy, controlOf, type ProcessControl } from '../runtime/process-control.js';
+import { controlOf } from '../runtime/process-control.js';
 import { RuntimeState } from '../runtime/runtime-state.js';
 import type { SpawnableBody } from '../verbs/spawn.js';
 import { checkTimeout } from '../runtime/clauses.js';
 import { setCurrent } from '../runtime/current.js';
 import { Lifecycle } from '../services/lifecycle.js';
 import { ExitReasons } from './exit-reasons.js';
+import { awaitsPromise } from './foreign.js';
 import { HeldQueue } from './held-queue.js';
 import { LogKeeper } from './log-keeper.js';
 import { microtasksDone } from './macrotask.js';
@@ -41,9 +42,7 @@ class Surroundings {
   readonly log = new LogKeeper();
 
   constructor(seed: number | undefined) {
-    if (seed !== undefined && !Number.isSafeInteger(seed)) {
-      throw new BeamworkError({ code: 'BEAMWORK_BAD_OPTION', problem: `TestRuntime.start was given seed: ${showTerm(seed)}`, remedy: 'give a whole number, or none for the order of production' });
-    }
+    if (seed !== undefined && !Number.isSafeInteger(seed)) throw badOption('seed', seed, 'give a whole number, or none for the order of production');
     const random = new SeededRandom(seed ?? 1);
     this.queue = new HeldQueue(seed === undefined ? undefined : new SeededQueue(random));
     this.host = new TestHost(this.time, random, this.queue, seed === undefined ? undefined : 1);
@@ -77,6 +76,7 @@ export class TestRuntime extends Runtime {
     this.#host = host;
     this.#queue = queue;
     this.#maxSlices = options.maxSlices ?? 1_000_000;
+    if (!(this.#maxSlices > 0)) throw badOption('maxSlices', this.#maxSlices, 'give a number above 0');
     this.#exitReasons = new ExitReasons(this.get(Lifecycle));
     TestRuntime.#runtimes.set(this.#state, this);
     if (options.trace === true) queue.onSlice = (control) => this.#trace.push(showSlice(time.nowMs(), control));
@@ -125,7 +125,7 @@ export class TestRuntime extends Runtime {
 
   /** Processes that await something which is no part of the runtime: a socket, a file, a timer of Node. */
   get foreign(): readonly string[] {
-    return this.#state.table.toArray().filter(({ activity }) => activity === busy).map(showProcess);
+    return this.#state.table.toArray().filter(awaitsPromise).map(showProcess);
   }
 
   /**
@@ -283,4 +283,8 @@ export class TestRuntime extends Runtime {
       remedy: 'look at what each of them waits for; give runUntil more time where a later timer would do it',
     });
   }
+}
+
+function badOption(option: string, value: unknown, remedy: string): BeamworkError {
+  return new BeamworkError({ code: 'BEAMWORK_BAD_OPTION', problem: `TestRuntime.start was given ${option}: ${showTerm(value)}`, remedy });
 }

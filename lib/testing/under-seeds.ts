@@ -43,6 +43,11 @@ export async function underSeeds(test: (runtime: TestRuntime) => unknown, { coun
 function withSeed(failure: unknown, seed: number): unknown {
   const hint = `\n  → with seed ${seed}: run that one again by underSeeds(test, { first: ${seed}, count: 1 }), or in TestRuntime.start({ seed: ${seed} })`;
   if (!(failure instanceof Error)) return new Error(`the test threw ${showTerm(failure)}${hint}`, { cause: failure });
-  failure.message += hint;
-  return failure;
+  try {
+    failure.message += hint;
+    return failure;
+  } catch {
+    // It cannot be written to.
+    return new Error(`${failure.message}${hint}`, { cause: failure });
+  }
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { Application, BeamworkError, Call, call, type LifecycleHooks, Module, type ModuleOptions, Process, receive, Registry, Runtime } from '../../lib/index.js';
+import { TestRuntime } from '../../lib/testing/index.js';
 import { CollectingLogger } from '../semantics/support.js';
 import { failureOf } from './support.js';
 
@@ -161,7 +162,7 @@ describe('A stop', () => {
   });
 
   it('in a runtime that was given kills what does not end in time, and only that', async () => {
-    const runtime = await Runtime.start({ logger });
+    const runtime = await TestRuntime.start({ logger });
     const bystander = runtime.spawn(() => receive('never'));
     @Process({ name: 'stubborn', trapExit: true })
     class Stubborn {
@@ -169,8 +170,9 @@ describe('A stop', () => {
         await new Promise<void>(() => {});
       }
     }
-    const application = await Application.start(moduleOf({ imports: [moduleOf({ processes: [Stubborn] }, 'Inner')] }), { runtime, signals: false, shutdownTimeoutMs: 30 });
-    expect(await application.stop()).to.deep.equal({ reason: 'killed', clean: false });
+    const starting = Application.start(moduleOf({ imports: [moduleOf({ processes: [Stubborn] }, 'Inner')] }), { runtime, signals: false, shutdownTimeoutMs: 30 });
+    const application = await runtime.runUntil(starting);
+    expect(await runtime.runUntil(application.stop())).to.deep.equal({ reason: 'killed', clean: false });
     await runtime.run(function* () {
       yield;
     });

@@ -22,6 +22,7 @@ export class TestHouse {
   url = '';
 
   async open(settings: Partial<Settings> = {}): Promise<void> {
+    this.logger.clear();
     const { application, url } = await openHouse(new Settings({ database: ':memory:', ...settings }), { logger: this.logger, signals: false });
     this.#application = application;
     this.url = url;

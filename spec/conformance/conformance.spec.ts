@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
+import { Runtime } from '../../lib/index.js';
+import { TestRuntime } from '../../lib/testing/index.js';
 import { readRecording } from './recorded.js';
 import { runHere } from './run-here.js';
 import { scenarios } from './scenarios/all.js';
@@ -11,7 +13,7 @@ describe('Conformance with a BEAM node', () => {
   for (const scenario of scenarios) {
     if ('notApplicable' in scenario) continue;
     it(`does the same in ${scenario.name}`, async () => {
-      const { kind, text } = judge(scenario, recording.outcomes.get(scenario.name) ?? [], await runHere(scenario, 1));
+      const { kind, text } = judge(scenario, recording.outcomes.get(scenario.name) ?? [], await runHere(scenario, 1, scenario.isReal === true ? Runtime : TestRuntime));
       expect(kind, text).to.not.equal('unexplained');
     });
   }

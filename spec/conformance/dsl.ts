@@ -18,6 +18,8 @@ interface Named {
 /** The same steps in TypeScript, and what they may come to. */
 export interface Compared extends Named {
   readonly run: Command;
+  /** It looks at a clock that is not the runtime's: so time must be real. */
+  readonly isReal?: boolean;
   /** All outcomes that are allowed, where it is up to the scheduler: both sides stay inside. */
   readonly outcomes?: readonly RecordedTerm[];
   /** The outcome as documented, where nodes at hand are too old: no node runs it. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Logger, Runtime, self } from '../../lib/index.js';
+import { Logger, Runtime, type RuntimeOptions, self } from '../../lib/index.js';
 import { type Compared, evaluate, label, labelOf } from './dsl.js';
 import { observedOf } from './mapping.js';
 
@@ -9,9 +9,14 @@ class SilentLogger extends Logger {
   override warn(): void {}
 }
 
+/** A kind of runtime: that of production, or the one whose time is virtual. */
+interface RuntimeKind {
+  start(options: RuntimeOptions): Promise<Runtime>;
+}
+
 /** Runs a scenario once, in a process of a runtime of its own. */
-async function observe({ run }: Compared): Promise<unknown> {
-  const runtime = await Runtime.start({ logger: new SilentLogger() });
+async function observe({ run }: Compared, kind: RuntimeKind): Promise<unknown> {
+  const runtime = await kind.start({ logger: new SilentLogger() });
   try {
     return await runtime.run(function* () {
       label(self(), 'self');
@@ -25,10 +30,10 @@ async function observe({ run }: Compared): Promise<unknown> {
 }
 
 /** Runs a scenario several times, and gives its outcomes, each once. */
-export async function runHere(scenario: Compared, runs: number): Promise<readonly unknown[]> {
+export async function runHere(scenario: Compared, runs: number, kind: RuntimeKind = Runtime): Promise<readonly unknown[]> {
   const seen: unknown[] = [];
   for (let run = 0; run < runs; run++) {
-    const outcome = await observe(scenario);
+    const outcome = await observe(scenario, kind);
     if (!seen.some((each) => isDeepStrictEqual(each, outcome))) seen.push(outcome);
   }
   return seen;

@@ -145,6 +145,17 @@ describe('aliases', () => {
         expect(result).to.deep.equal([['DOWN'], afterDown ? ['late'] : []]);
       });
 
+      it(`rule 90: ${mode} ${afterDown ? 'outlives' : 'ends with'} a DOWN that is still in transit`, async () => {
+        const result = await world.run(function* () {
+          Process.flag('trapExit', true);
+          const ref = Process.monitor('nobody', { alias: mode });
+          send(ref, 'late');
+          Process.exit(ref, 'late too');
+          return tagsIn(yield* flush());
+        });
+        expect(result).to.deep.equal(afterDown ? ['DOWN', 'late', 'EXIT'] : ['DOWN']);
+      });
+
       it(`rule 90: unalias of ${mode} leaves the monitor`, async () => {
         const result = await world.run(function* () {
           const pid = puppet();

@@ -25,6 +25,7 @@ import {
   Timers,
   type Pid,
 } from '../../lib/index.js';
+import { TestRuntime } from '../../lib/testing/index.js';
 import { CollectingLogger } from './support.js';
 
 const soon = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -126,13 +127,15 @@ describe('what runs between and beside processes', () => {
         idle++;
       }
     }
-    const pid = runtime.spawn(Careless);
-    await runtime.run(function* () {
+    const timed = await TestRuntime.start();
+    const pid = timed.spawn(Careless);
+    await timed.run(function* () {
       send(pid, 'go');
       yield* Process.sleep(10);
       send(pid, ['ping', self()]);
       yield* receive('pong');
     });
+    await timed.stop();
     expect(idle).to.equal(0);
   });
 

@@ -25,6 +25,7 @@ import {
   type RuntimeOptions,
   type SpawnableBody,
 } from '../../lib/index.js';
+import { TestRuntime } from '../../lib/testing/index.js';
 
 /** A logger that keeps what it is told: the console stays clean, and a spec can look at it. */
 export class CollectingLogger extends Logger {
@@ -52,7 +53,10 @@ export class ManualTime {
   readonly #calls = new Set<{ readonly dueMs: number; readonly wake: () => void; keepsAlive: boolean }>();
   /** What everything comes to that is left to chance. */
   chance = 0;
-  readonly clock: Clock = { nowMs: () => this.#nowMs };
+  /** With `lookMs` each look at the clock takes that long: a turn of a scheduler that has always something to do must end. */
+  constructor(private readonly lookMs = 0) {}
+
+  readonly clock: Clock = { nowMs: () => (this.#nowMs += this.lookMs) };
   readonly host: Host = {
     requestTurn: (turn) => void setImmediate(turn),
     wakeAfter: (delayMs, wake) => this.#wakeAfter(delayMs, wake),
@@ -96,8 +100,14 @@ export interface World {
   settled(): Promise<void>;
 }
 
+/** What the runtime of a spec runs on: virtual time that passes by itself unless told. */
+export interface WorldOptions extends RuntimeOptions {
+  /** Time that a spec moves, for processes that run by themselves, or Node's own, which is listed in `spec/real-time.ts`. */
+  readonly time?: ManualTime | 'real';
+}
+
 /** Starts a runtime before each spec of the surrounding `describe`, and stops it afterwards, whatever is left in it. */
-export function startRuntime({ time, ...options }: RuntimeOptions & { readonly time?: ManualTime } = {}): World {
+export function startRuntime({ time, ...options }: WorldOptions = {}): World {
   const logger = new CollectingLogger();
   let runtime: Runtime | undefined;
   const present = (): Runtime => {
@@ -106,11 +116,12 @@ export function startRuntime({ time, ...options }: RuntimeOptions & { readonly t
   };
   beforeEach(async () => {
     logger.clear();
-    runtime = await Runtime.start({ logger, ...(time === undefined ? {} : { clock: time.clock, host: time.host }), ...options });
+    if (time === undefined) runtime = await TestRuntime.start({ logger, ...options });
+    else runtime = await Runtime.start({ logger, ...(time === 'real' ? {} : { clock: time.clock, host: time.host }), ...options });
   });
   afterEach(async () => {
     const stopped = runtime?.stop({ timeoutMs: 0 });
-    time?.advance(1);
+    if (time instanceof ManualTime) time.advance(1);
     await stopped;
     runtime = undefined;
   });
@@ -121,7 +132,7 @@ export function startRuntime({ time, ...options }: RuntimeOptions & { readonly t
     },
     run: (body, ...args) => present().run(body, ...args),
     spawn: (body) => present().spawn(body),
-    settled: () => settled(present()),
+    settled: () => (runtime instanceof TestRuntime ? runtime.settle() : settled(present())),
   };
 }
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Observable } from 'rxjs';
 import { BeamworkError, call, Call, cast, exit, type From, Lifecycle, type LifecycleEvent, Linker, type LinkEvent, Monitor, type NameEvent, noReply, P, type Pid, Process, Receive, receive, Registry, reply, self, send, spawn, start, startLink, stop } from '../../lib/index.js';
-import { downOf, startRuntime, turns } from '../semantics/support.js';
+import { downOf, ManualTime, startRuntime, turns } from '../semantics/support.js';
 import { ask, deaf, Echo, failureOf, noTrace, reasonFrom, traces, Willing } from './support.js';
 
 /** An object whose getter runs `act` when it is copied. */
@@ -18,7 +18,7 @@ function boom(): never {
 }
 
 describe('calls under attack', () => {
-  const world = startRuntime();
+  const world = startRuntime({ time: new ManualTime() });
 
   describe('requests with getters', () => {
     it('that throw are refused in the caller, and leave nothing', async () => {

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { exit, Lifecycle, P, Process, receive, Registry, self, spawnLink, spawnMonitor, type LifecycleEvent, type Pid } from '../../lib/index.js';
 import '../identity.js';
-import { downOf, idle, startRuntime } from '../semantics/support.js';
+import { downOf, idle, ManualTime, startRuntime } from '../semantics/support.js';
 import { connected } from './connected.js';
 
 describe('Lifecycle', () => {
-  const world = startRuntime();
+  const world = startRuntime({ time: new ManualTime() });
   const lifecycle = (): Lifecycle => world.runtime.get(Lifecycle);
 
   it('tells of births with their parents, and of ends', async () => {

@@ -2,11 +2,11 @@ import { expect } from 'chai';
 import { exit, Linker, P, Process, Registry, receive, self, spawnLink, type Exit, type LinkEvent } from '../../lib/index.js';
 import '../identity.js';
 import { codeOf } from '../semantics/messages.js';
-import { ask, downOf, idle, puppet, startRuntime } from '../semantics/support.js';
+import { ask, downOf, idle, ManualTime, puppet, startRuntime } from '../semantics/support.js';
 import { connected } from './connected.js';
 
 describe('Linker', () => {
-  const world = startRuntime();
+  const world = startRuntime({ time: new ManualTime() });
   const linker = (): Linker => world.runtime.get(Linker);
 
   it('links two processes from outside', async () => {

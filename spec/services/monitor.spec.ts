@@ -2,11 +2,11 @@ import { expect } from 'chai';
 import { firstValueFrom, map, take } from 'rxjs';
 import { exit, isReference, Monitor, P, Process, receive, Registry, self, spawn, spawnMonitor, type Down, type MonitorEvent, type Pid } from '../../lib/index.js';
 import '../identity.js';
-import { ask, downOf, flush, idle, puppet, startRuntime } from '../semantics/support.js';
+import { ask, downOf, flush, idle, ManualTime, puppet, startRuntime } from '../semantics/support.js';
 import { connected } from './connected.js';
 
 describe('Monitor', () => {
-  const world = startRuntime();
+  const world = startRuntime({ time: new ManualTime() });
   const monitor = (): Monitor => world.runtime.get(Monitor);
 
   it('monitors one process for another', async () => {

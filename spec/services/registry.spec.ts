@@ -2,11 +2,11 @@ import { expect } from 'chai';
 import { exit, Process, Registry, self, type NameEvent, type Pid } from '../../lib/index.js';
 import '../identity.js';
 import { codeOf } from '../semantics/messages.js';
-import { downOf, idle, startRuntime } from '../semantics/support.js';
+import { downOf, idle, ManualTime, startRuntime } from '../semantics/support.js';
 import { connected } from './connected.js';
 
 describe('Registry', () => {
-  const world = startRuntime();
+  const world = startRuntime({ time: new ManualTime() });
   const registry = (): Registry => world.runtime.get(Registry);
 
   it('gives, finds, lists and takes names from outside', async () => {

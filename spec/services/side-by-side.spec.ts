@@ -2,11 +2,12 @@ import { expect } from 'chai';
 import { Lifecycle, Monitor, P, Process, receive, Registry, Runtime, self, send, spawn, spawnMonitor, Timers, type Pid } from '../../lib/index.js';
 import '../identity.js';
 import { codeOf } from '../semantics/messages.js';
-import { downOf, flush, idle, startRuntime } from '../semantics/support.js';
+import { downOf, flush, idle, ManualTime, startRuntime } from '../semantics/support.js';
 
 describe('several runtimes side by side', () => {
-  const left = startRuntime();
-  const right = startRuntime();
+  const time = new ManualTime();
+  const left = startRuntime({ time });
+  const right = startRuntime({ time });
 
   /** A process in each runtime, both named worker. */
   async function namesakes(): Promise<[Pid, Pid]> {
@@ -46,6 +47,7 @@ describe('several runtimes side by side', () => {
     const [here, there] = await namesakes();
     const fired = new Promise((resolve) => right.runtime.get(Timers).events$.subscribe(({ type }) => type === 'fired' && resolve(type)));
     await right.run(() => Process.sendAfter('worker', 'tick', 1));
+    time.advance(1);
     await fired;
     expect(await left.run(() => [Process.info(here, 'messages'), Process.info(there, 'messages')])).to.deep.equal([[], ['tick']]);
   });

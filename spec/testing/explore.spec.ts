@@ -288,6 +288,27 @@ describe('explore', () => {
     expect(failure.outcome).to.equal('foreign');
   });
 
+  it('tells a wait for a promise that nobody settles, in a generator, too', async () => {
+    const failure = await explorationFailureOf(function* () {
+      yield* Process.wait(new Promise(() => {}));
+    });
+    expect(failure.outcome).to.equal('foreign');
+  });
+
+  it('waits for promises that need nothing foreign', async () => {
+    const { outcomes: found } = await explore(function* () {
+      return yield* Process.wait(Promise.resolve('value').then((value) => value));
+    });
+    expect([...found.keys()]).to.deep.equal(["'value'"]);
+  });
+
+  it('may be used inside a scenario', async () => {
+    const { outcomes: found } = await explore(function* () {
+      return (yield* Process.wait(outcomes(race))).schedules;
+    });
+    expect([...found.keys()]).to.deep.equal(['2']);
+  });
+
   it('finds a crash along a link', async () => {
     const failure = await explorationFailureOf(function* () {
       spawnLink(() => {

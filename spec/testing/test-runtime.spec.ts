@@ -60,6 +60,17 @@ describe('TestRuntime', () => {
       expect(seen).to.deep.equal(['through']);
     });
 
+    it('knows whose code runs in an async body that had a message before it ran', async () => {
+      const seen: unknown[] = [];
+      const pid = runtime.spawn(async () => {
+        await receive('go');
+        seen.push(self());
+      });
+      send(pid, 'go');
+      await runtime.settle();
+      expect(seen).to.deep.equal([pid]);
+    });
+
     it('leaves time alone', async () => {
       runtime.spawn(() => Process.sleep(1));
       await runtime.settle();
@@ -258,7 +269,7 @@ describe('TestRuntime', () => {
     });
 
     it('writes a trace that is the same on every machine', async () => {
-      expect((await orderOf(7)).trace.split('\n').slice(0, 3)).to.deep.equal(['0 ms  #PID<0.104.0> (anonymous)', '0 ms  #PID<0.101.0> (anonymous)', '0 ms  #PID<0.102.0> (anonymous)']);
+      expect((await orderOf(7)).trace.split('\n').slice(0, 3)).to.deep.equal(['0 ms  #PID<0.104.0> (anonymous)', '0 ms  #PID<0.101.0> (anonymous)', '0 ms  #PID<0.105.0> (anonymous)']);
     });
 
     it('lets one message be handled in a slice', async () => {
@@ -289,6 +300,10 @@ describe('TestRuntime', () => {
       expect(order.slice(0, 4)).to.deep.equal(['max', 'max', 'high', 'high']);
     });
 
+    it('refuses slices that are none', async () => {
+      expect((await failureOf(TestRuntime.start({ maxSlices: -1 }))).code).to.equal('BEAMWORK_BAD_OPTION');
+    });
+
     it('refuses a seed that is no whole number', async () => {
       expect((await failureOf(TestRuntime.start({ seed: 0.5 }))).code).to.equal('BEAMWORK_BAD_OPTION');
     });
@@ -301,6 +316,14 @@ describe('TestRuntime', () => {
       expect(seeds.size).to.equal(5);
     });
 
+    it('tells the seed with what is no error, or cannot be written to', async () => {
+      for (const thrown of [undefined, Object.freeze(new Error('frozen'))]) {
+        const failure: unknown = await underSeeds(() => Promise.reject(thrown), { count: 1 }).catch((error: unknown) => error);
+        expect(failure).to.be.an.instanceOf(Error).with.property('message').that.includes('with seed 1');
+        expect(failure).to.have.property('cause', thrown);
+      }
+    });
+
     it('tells the seed under which a test fails, and how to run that one again', async () => {
       const failure: unknown = await underSeeds(async (each) => {
         const order: string[] = [];
@@ -311,6 +334,13 @@ describe('TestRuntime', () => {
       }).catch((error: unknown) => error);
       expect(String(failure)).to.match(/^Error: b came first\n {2}→ with seed (\d+): run that one again by underSeeds\(test, \{ first: \1, count: 1 \}\)/);
     });
+  });
+
+  it('runs in a run', async () => {
+    const result = await runtime.run(function* () {
+      return yield* Process.wait(runtime.run(() => 7));
+    });
+    expect(result).to.equal(7);
   });
 
   it('ends with the reason that a process gives', async () => {

@@ -20,9 +20,9 @@ export interface Chooser {
    *
    * @param footprint what it has looked at and changed.
    * @param causes the steps without which it could not have been.
-   * @param isIdle whether nothing has come of it at all.
+   * @param visible where nothing has come of it: what little others can see of it.
    */
-  stepped(footprint: Footprint, causes: readonly number[], isIdle: boolean): void;
+  stepped(footprint: Footprint, causes: readonly number[], visible: Footprint | undefined): void;
   /** The schedule is over. @returns whether another one is wanted. */
   end(): boolean;
 }

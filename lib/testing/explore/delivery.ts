@@ -29,7 +29,7 @@ export class Delivery {
   readonly #office: Office;
   readonly #transit: Transit;
   #isArriving = false;
-  /** Who sends, where nobody runs: a process that answers after its end. */
+  /** Who receives something, and may end by it: what is sent is sent by that one. */
   #sender: Actor | undefined = undefined;
   /** Who will be queued by mistake, and what it did before: nothing has arrived yet. */
   #woken: Actor | undefined = undefined;
@@ -47,11 +47,30 @@ export class Delivery {
     return this.#transit.open;
   }
 
-  /** Sees to it that whatever is sent to a process goes this way. */
-  take(actor: Actor): void {
-    const { control } = actor;
-    control.append = (message) => this.#send(actor, message, false);
-    control.appendSignal = (signal) => this.#send(actor, signal, true);
+  /** Whoever runs sends something: it goes on its way, but for what a process sends to itself. */
+  send(to: Actor, item: unknown, isSignal: boolean): void {
+    const { control } = to;
+    const { observer, log, steps } = this.#office;
+    observer?.sends(to, item);
+    if (this.#isArriving || current === control) {
+      append(control, item, isSignal);
+      return;
+    }
+    const from = this.#presentSender();
+    log?.sent(from, to, item);
+    const isAtOnce = to === this.#addressee;
+    this.#addressee = undefined;
+    if (isAtOnce && !isSignal) {
+      observer?.arrives(to, item);
+      append(control, item, false);
+      observer?.hasArrived(to, [item]);
+      return;
+    }
+    if (isAtOnce) this.deliver(to, item, true);
+    else this.#transit.put(from, to, { item, isSignal, sentIn: steps - 1 });
+    if (isSignal ? control.activity === scheduled : control.activity !== waiting) return;
+    this.#woken = to;
+    this.#wokenFrom = control.activity;
   }
 
   /** Whether a process is being queued for what is still in transit; it goes on doing what it did. */
@@ -74,6 +93,7 @@ export class Delivery {
   deliver(to: Actor, item: unknown, isSignal: boolean): void {
     const { control } = to;
     this.#office.observer?.arrives(to, item);
+    const sender = this.#sender;
     this.#sender = to;
     if (to.isAlive()) {
       const before = isSignal ? messagesOf(control) : [];
@@ -84,7 +104,7 @@ export class Delivery {
       if (isSignal && control.phase !== toSettle) receiveSignals(control);
       if (to.isAlive()) this.#wake(to, isSignal ? messagesOf(control).filter((message) => !before.includes(message)) : [item]);
     } else if (item instanceof Signal) bounce(control, item);
-    this.#sender = undefined;
+    this.#sender = sender;
   }
 
   /** A question to a process comes after all that the asker has sent it; who asks for an alias sends to it next. */
@@ -95,35 +115,13 @@ export class Delivery {
     while (channel !== undefined && channel.items.length > 0) this.arrive(channel);
   }
 
-  #send(to: Actor, item: unknown, isSignal: boolean): void {
-    const { control } = to;
-    const { observer, log, steps } = this.#office;
-    observer?.sends(to, item);
-    if (this.#isArriving || current === control) {
-      append(control, item, isSignal);
-      return;
-    }
-    const from = this.#presentSender();
-    log?.sent(from, to, item);
-    const isAtOnce = to === this.#addressee;
-    this.#addressee = undefined;
-    if (isAtOnce) {
-      observer?.arrives(to, item);
-      append(control, item, isSignal);
-      observer?.hasArrived(to, [item]);
-      return;
-    }
-    this.#transit.put(from, to, { item, isSignal, sentIn: steps - 1 });
-    if (isSignal ? control.activity === scheduled : control.activity !== waiting) return;
-    this.#woken = to;
-    this.#wokenFrom = control.activity;
-  }
-
   /** Whoever runs; after a process has run, what its promises lead to is its own. */
   #presentSender(): Actor | undefined {
     const { actors, time, last } = this.#office;
+    // A question may have ended a process: then that one tells of its end, and not whoever asks.
+    if (this.#sender !== undefined) return this.#sender;
     if (current !== undefined) return actors.get(current);
-    return this.#sender ?? (time.isMoving ? undefined : last);
+    return time.isMoving ? undefined : last;
   }
 
   /** Queues a process that waits, when there is something new for it. */
@@ -132,6 +130,7 @@ export class Delivery {
     const { control } = actor;
     if (messages.length === 0 || control.activity !== waiting) return;
     actor.isWoken = true;
+    actor.wokenIn = this.#office.steps - 1;
     control.activity = scheduled;
     this.#office.ready(actor);
   }

@@ -1,5 +1,6 @@
+import { callTag } from '../../runtime/server-protocol.js';
 import { ExitSignal, LinkSignal, Monitoring, PriorityMessage, UnlinkSignal } from '../../runtime/signals.js';
-import { courseOf, flagOf, type Footprint, lifeOf, linksOf, mailboxOf, monitorsOf } from './footprint.js';
+import { courseOf, flagOf, type Footprint, lifeOf, linksOf, mailboxOf, monitorsOf, watchersOf } from './footprint.js';
 import type { Actor } from './threads.js';
 
 /*
@@ -21,8 +22,10 @@ export function noteArrival({ id, control }: Actor, item: unknown, footprint: Fo
     if (isAnswered(item)) footprint.read(lifeOf(id));
     footprint.write(linksOf(id));
   } else if (item instanceof Monitoring) {
-    if (isAnswered(item)) footprint.read(lifeOf(id));
-    else {
+    if (isAnswered(item)) {
+      footprint.read(lifeOf(id));
+      footprint.read(watchersOf(id));
+    } else {
       footprint.write(monitorsOf(id));
       footprint.write(mailboxOf(id));
     }
@@ -36,6 +39,11 @@ export function noteArrival({ id, control }: Actor, item: unknown, footprint: Fo
 /** Whether a dead process answers it; anything else that comes to one is lost, whether it came before the end or after it. */
 export function isAnswered(item: unknown): boolean {
   return item instanceof LinkSignal || (item instanceof Monitoring && !item.fired);
+}
+
+/** Whether it is the request of a call. */
+export function isCall(item: unknown): boolean {
+  return Array.isArray(item) && item[0] === callTag;
 }
 
 /**

@@ -13,8 +13,8 @@ class Branch {
   /** Those that have stood here in all schedules that begin so, with what they did. */
   readonly done = new Map<number, Footprint>();
   footprint: Footprint | undefined = undefined;
-  /** A process was woken, and went to sleep again. */
-  isIdle = false;
+  /** A process was woken, and went to sleep again: what others can see of that. */
+  visible: Footprint | undefined = undefined;
   past: Past = [];
 
   constructor(
@@ -90,15 +90,14 @@ export class ExhaustiveChooser implements Chooser {
     return index;
   }
 
-  stepped(footprint: Footprint, causes: readonly number[], isIdle: boolean): void {
+  stepped(footprint: Footprint, causes: readonly number[], visible: Footprint | undefined): void {
     const index = this.#depth - 1;
     const branch = this.#branches[index];
     if (branch === undefined || index < this.#fresh || !this.reduces) return;
     branch.footprint = footprint;
-    branch.isIdle = isIdle;
+    branch.visible = visible;
     branch.past = this.#pastOf(index, branch.chosen);
-    if (isIdle) branch.past[branch.chosen] = index;
-    else this.#findRaces(index, branch, footprint, causes);
+    this.#findRaces(index, branch, visible ?? footprint, causes);
   }
 
   end(): boolean {
@@ -143,7 +142,7 @@ export class ExhaustiveChooser implements Chooser {
     for (const cause of causes) join(past, this.#branches[cause]?.past ?? []);
     for (let other = index - 1; other >= 0; other--) {
       const earlier = this.#branches[other];
-      if (earlier?.footprint === undefined || earlier.isIdle || earlier.chosen === chosen || happened(past, earlier.chosen, other) || !earlier.footprint.meets(footprint)) continue;
+      if (earlier?.footprint === undefined || earlier.chosen === chosen || happened(past, earlier.chosen, other) || !(earlier.visible ?? earlier.footprint).meets(footprint)) continue;
       this.#turnRound(other, earlier, index, chosen, past);
       join(past, earlier.past);
     }
@@ -169,7 +168,7 @@ export class ExhaustiveChooser implements Chooser {
     };
     for (let step = from + 1; step < to; step++) {
       const branch = this.#branches[step];
-      if (branch === undefined || branch.isIdle || happened(branch.past, earlier.chosen, from)) continue;
+      if (branch === undefined || branch.visible !== undefined || happened(branch.past, earlier.chosen, from)) continue;
       consider(branch.chosen, branch.past);
       between.push([step, branch.chosen]);
     }

@@ -1,7 +1,7 @@
 /** What a step looks at or changes, by a name that is the same in each schedule: a number for a part of a process, a text for all else. */
 export type Key = number | string;
 
-const parts = 6;
+const parts = 9;
 
 /** What a process does next: whoever changes that concerns all its steps. */
 export const courseOf = (id: number): Key => id * parts;
@@ -15,6 +15,12 @@ export const flagOf = (id: number): Key => id * parts + 3;
 export const linksOf = (id: number): Key => id * parts + 4;
 /** Whom it watches. */
 export const monitorsOf = (id: number): Key => id * parts + 5;
+/** Who watches it. Whoever begins or ceases to watch reads, and whoever looks writes: two who come or go do not concern each other. */
+export const watchersOf = (id: number): Key => id * parts + 6;
+/** Whose answer it waits for. */
+export const callsOf = (id: number): Key => id * parts + 7;
+/** Whether it runs or waits: all that can be seen of a step that comes to nothing. */
+export const statusOf = (id: number): Key => id * parts + 8;
 
 /** All that one step has looked at or changed: two steps whose footprints do not meet come to the same in either order. */
 export class Footprint {
@@ -30,9 +36,9 @@ export class Footprint {
     return true;
   }
 
-  /** Takes back what was read last: nothing has come of it. */
-  unread(): void {
-    this.#read.pop();
+  /** Takes back what was read: nothing has come of it. */
+  unread(key: Key): void {
+    this.#read.splice(this.#read.lastIndexOf(key), 1);
   }
 
   write(key: Key): void {

@@ -1,15 +1,17 @@
 import { current } from '../../runtime/current.js';
-import { waiting } from '../../runtime/process-control.js';
+import { type ProcessControl, waiting } from '../../runtime/process-control.js';
+import type { AskedPart } from '../../runtime/sinks.js';
 import type { Chooser } from './chooser.js';
-import { isAnswered, matters, noteArrival, noteSlice, takeConsumed } from './dependence.js';
-import { courseOf, flagOf, Footprint, lifeOf, linksOf, mailboxOf, monitorsOf, type Key } from './footprint.js';
+import { isAnswered, isCall, matters, noteArrival, noteSlice, takeConsumed } from './dependence.js';
+import { callsOf, courseOf, flagOf, Footprint, lifeOf, linksOf, mailboxOf, monitorsOf, statusOf, type Key, watchersOf } from './footprint.js';
 import type { Actor } from './threads.js';
 import { WatchedNames } from './watched-names.js';
 
 /** Takes down what each step of a schedule concerns, and which steps it could not have been without; tells the chooser. */
 export class Observer {
   /** The table of names for the runtime of the schedule. */
-  readonly names = new WatchedNames((name, writes) => (writes ? this.#footprint.write(name) : this.#footprint.read(name)));
+  readonly names = new WatchedNames(this);
+  readonly #actors = new Map<ProcessControl, Actor>();
   readonly #chooser: Chooser;
   readonly #timeRaces: boolean;
   #footprint = new Footprint();
@@ -18,6 +20,8 @@ export class Observer {
   /** Whose slice the step is. */
   #last: Actor | undefined = undefined;
   #trapped = false;
+  /** Whose answer it waited for. */
+  #awaited: ProcessControl | undefined = undefined;
   /** Who was looked at last, whether it lives. */
   #looksAt: Actor | undefined = undefined;
 
@@ -37,7 +41,7 @@ export class Observer {
     const [footprint, last] = [this.#footprint, this.#last];
     if (this.#step < 0) return;
     this.#step = -1;
-    let isIdle = false;
+    let visible: Footprint | undefined;
     if (last !== undefined) {
       const { control, isWoken } = last;
       last.isWoken = false;
@@ -46,15 +50,22 @@ export class Observer {
       const looked = footprint.writes(mailboxOf(last.id));
       // Without them another thing would have happened: then they are no causes, but rivals.
       if (!looked) this.#causes.push(...consumed);
-      isIdle = isWoken && consumed.length === 0 && !looked && control.alive && control.activity === waiting;
+      if (control.receiving?.awaitedCallee !== this.#awaited) footprint.write(callsOf(last.id));
+      const isIdle = isWoken && consumed.length === 0 && !looked && control.alive && control.activity === waiting;
+      if (isIdle) {
+        this.#causes.push(last.wokenIn);
+        visible = new Footprint();
+        visible.write(statusOf(last.id));
+      }
     }
-    this.#chooser.stepped(footprint, this.#causes, isIdle);
+    this.#chooser.stepped(footprint, this.#causes, visible);
   }
 
   /** The step is a slice of a process. */
   slice(actor: Actor): void {
     this.#last = actor;
     this.#trapped = actor.control.trapExit;
+    this.#awaited = actor.control.receiving?.awaitedCallee;
     if (actor.bornIn >= 0) this.#causes.push(actor.bornIn);
     actor.bornIn = -1;
     noteSlice(actor, this.#footprint, this.#timeRaces);
@@ -68,6 +79,10 @@ export class Observer {
   /** The step may concern anything. */
   concernsAll(): void {
     this.#footprint.isWhole = true;
+  }
+
+  reads(key: Key): void {
+    this.#footprint.read(key);
   }
 
   writes(key: Key): void {
@@ -86,35 +101,49 @@ export class Observer {
 
   /** Whoever sends has looked whether the receiver lives; for most of what is sent that does not matter. */
   sends(to: Actor, item: unknown): void {
-    if (to === this.#looksAt && !isAnswered(item)) this.#footprint.unread();
+    if (to === this.#looksAt && !isAnswered(item)) this.#footprint.unread(lifeOf(to.id));
     this.#looksAt = undefined;
+    // Who calls has looked whether the callee waits for somebody in turn.
+    if (isCall(item)) this.#footprint.read(callsOf(to.id));
   }
 
-  /** Somebody's look at whether a process lives concerns that process, even when it leaves no trace. */
+  /** Hears of a process. */
   watch(actor: Actor): void {
-    const { control, id } = actor;
-    let alive = true;
-    actor.isAlive = () => alive;
-    const get = (): boolean => {
-      this.#looksAt = current !== control && this.#footprint.read(lifeOf(id)) ? actor : undefined;
-      return alive;
-    };
-    const set = (lives: boolean): void => {
-      alive = lives;
-      this.#footprint.write(lifeOf(id));
-    };
-    Object.defineProperty(control, 'alive', { get, set });
+    this.#actors.set(actor.control, actor);
   }
 
-  /** A process has been given a name, or has lost it. */
-  isNamed(actor: Actor): void {
+  /** Somebody looks whether a process lives. */
+  looksAtLife(actor: Actor): void {
+    this.#looksAt = current !== actor.control && this.#footprint.read(lifeOf(actor.id)) ? actor : undefined;
+  }
+
+  /** A process ends. */
+  changesLife({ id }: Actor): void {
+    this.#footprint.write(lifeOf(id));
+  }
+
+  /** A process is given a name, or loses it. */
+  isNamed(key: Key, control: ProcessControl | undefined): void {
+    this.#footprint.write(key);
+    const actor = control === undefined ? undefined : this.#actors.get(control);
+    if (actor === undefined) return;
     this.#footprint.write(courseOf(actor.id));
     this.#footprint.write(lifeOf(actor.id));
   }
 
+  /** Somebody begins or ceases to watch a process. */
+  isWatched(control: ProcessControl): void {
+    const actor = this.#actors.get(control);
+    if (actor !== undefined) this.#footprint.read(watchersOf(actor.id));
+  }
+
   /** Somebody looks at a process, or at a part of its own. */
-  asks({ id, control }: Actor, about: unknown, part: 'links' | 'monitors' | 'timeout' | undefined): void {
+  asks({ id, control }: Actor, about: unknown, part: AskedPart | undefined): void {
     const footprint = this.#footprint;
+    if (part === 'calls') {
+      footprint.write(callsOf(id));
+      return;
+    }
     if (part === 'timeout') {
       if (matters(control.receiving?.timeoutMs, this.#timeRaces)) footprint.write(mailboxOf(id));
       return;
@@ -123,8 +152,13 @@ export class Observer {
     if (part !== 'links') footprint.write(monitorsOf(id));
     if (part !== undefined) return;
     footprint.write(mailboxOf(id));
+    // An answer ends the wait.
+    footprint.write(about === control ? watchersOf(id) : callsOf(id));
     if (control === current) return;
-    if (about === control) footprint.write(courseOf(id));
+    if (about === control) {
+      footprint.write(courseOf(id));
+      footprint.read(statusOf(id));
+    }
     footprint.read(lifeOf(id));
   }
 }

@@ -55,6 +55,7 @@ export interface Plan {
 
 /** @throws BeamworkError `BEAMWORK_BAD_OPTION`. */
 export function planOf(given: ExploreOptions): Plan {
+  if (typeof given !== 'object' || given === null) throw badOption('options', given, 'give an object, or nothing');
   const strategy = oneOf('strategy', given.strategy ?? 'exhaustive', ['exhaustive', 'random', 'pct']);
   const seed = given.seed ?? 1;
   if (!Number.isSafeInteger(seed)) throw badOption('seed', seed, 'give a whole number');

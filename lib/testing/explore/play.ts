@@ -1,17 +1,17 @@
 import { listen } from '../../runtime/monitors.js';
-import { busy, type Body, type ProcessControl } from '../../runtime/process-control.js';
+import { type Body, type ProcessControl } from '../../runtime/process-control.js';
 import type { Scope } from '../../runtime/scope.js';
 import { spawnProcess } from '../../runtime/spawner.js';
+import { awaitsPromise } from '../foreign.js';
 import { LogKeeper } from '../log-keeper.js';
 import { microtasksDone } from '../macrotask.js';
-import { SeededRandom } from '../seeded-random.js';
 import { TestHost } from '../test-host.js';
 import { VirtualTime } from '../virtual-time.js';
 import type { Chooser } from './chooser.js';
 import { ExploredState } from './explored-state.js';
-
 import type { ScheduleLog } from './schedule-log.js';
 import type { Ids } from './threads.js';
+import { WatchedRandom } from './watched-random.js';
 import { World } from './world.js';
 import type { WorldOptions } from './world-options.js';
 
@@ -42,8 +42,8 @@ export interface Setting {
 export async function play({ scenario, scope, ids, options }: Setting, chooser: Chooser, log?: ScheduleLog): Promise<{ readonly ending: Ending; readonly world: World }> {
   const time = new VirtualTime();
   const world = new World(chooser, ids, time, options, log);
-  const host = new TestHost(time, new SeededRandom(0), world, 1);
-  const state = new ExploredState({ clock: time, host, logger: new LogKeeper(), instances: scope.instances, context: undefined, longSliceMs: Infinity, mailboxLimit: Infinity }, world, scope);
+  const host = new TestHost(time, new WatchedRandom(0, () => world.observer?.writes('chance')), world, 1);
+  const state = new ExploredState({ clock: time, host, logger: new LogKeeper(), sinks: world.sinks, instances: scope.instances, context: undefined, longSliceMs: Infinity, mailboxLimit: Infinity }, world, scope);
   chooser.begin();
   let ending: Ending | undefined;
   const main = spawnProcess(state, undefined, scenario, []);
@@ -64,8 +64,8 @@ export async function play({ scenario, scope, ids, options }: Setting, chooser: 
 /** Lets all run who can. */
 async function playOn(host: TestHost, world: World): Promise<void> {
   while (world.cut === undefined && (host.wantsTurn || world.hasNext)) {
-    if (host.wantsTurn) host.playTurns();
-    else host.playAgain();
+    if (!host.wantsTurn) host.playAgain();
+    host.playTurns();
     await undefined;
     if (!world.noteAsync()) continue;
     await microtasksDone();
@@ -77,6 +77,6 @@ function unended({ cut, actors }: World): Ending {
   if (cut === 'pruned') return { type: 'pruned' };
   if (cut === 'bound') return { type: 'livelock' };
   const alive = [...actors.keys()].filter((control) => control.alive);
-  const foreign = alive.filter(({ activity }) => activity === busy);
+  const foreign = alive.filter(awaitsPromise);
   return foreign.length > 0 ? { type: 'foreign', waiting: foreign } : { type: 'deadlock', waiting: alive };
 }

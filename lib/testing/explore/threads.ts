@@ -29,10 +29,12 @@ export class Actor implements Thread {
   bornIn = -1;
   /** Whether its next slice is there only because a message has come: it may come to nothing. */
   isWoken = false;
+  /** The step that has brought that message. */
+  wokenIn = -1;
   /** What has arrived and waits in its mailbox, with the step in which it did. */
   arrivals: Arrival[] = [];
-  /** Whether it lives, as far as a look that leaves no trace can tell. */
-  isAlive: () => boolean;
+  /** Whether it lives, where somebody takes down who looks at that. */
+  lives: boolean | undefined = undefined;
   /** The option of ending it. */
   killing: Killing | undefined = undefined;
 
@@ -40,8 +42,11 @@ export class Actor implements Thread {
     readonly id: number,
     readonly path: string,
     readonly control: ProcessControl,
-  ) {
-    this.isAlive = () => control.alive;
+  ) {}
+
+  /** Whether it lives: a look that leaves no trace. */
+  isAlive(): boolean {
+    return this.lives ?? this.control.alive;
   }
 }
 

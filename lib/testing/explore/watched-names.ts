@@ -1,31 +1,45 @@
 import type { ProcessControl } from '../../runtime/process-control.js';
 
-/** The names of a runtime; somebody hears which are looked up, and which are given or freed. */
-export class WatchedNames extends Map<string, ProcessControl> {
-  readonly #tell: (key: string, writes: boolean) => void;
+/** Who hears which names are looked up, and which are given or freed. */
+interface Listener {
+  reads(key: string): void;
+  /** A name is given to a process, or taken from it. */
+  isNamed(key: string, control: ProcessControl | undefined): void;
+  /** All names are looked at. */
+  concernsAll(): void;
+}
 
-  constructor(tell: (key: string, writes: boolean) => void) {
+/** The names of a runtime; somebody hears who looks at them. */
+export class WatchedNames extends Map<string, ProcessControl> {
+  readonly #listener: Listener;
+
+  constructor(listener: Listener) {
     super();
-    this.#tell = tell;
+    this.#listener = listener;
   }
 
   override get(name: string): ProcessControl | undefined {
-    this.#tell(`name ${name}`, false);
+    this.#listener.reads(`name ${name}`);
     return super.get(name);
   }
 
   override has(name: string): boolean {
-    this.#tell(`name ${name}`, false);
+    this.#listener.reads(`name ${name}`);
     return super.has(name);
   }
 
+  override keys(): MapIterator<string> {
+    this.#listener.concernsAll();
+    return super.keys();
+  }
+
   override set(name: string, control: ProcessControl): this {
-    this.#tell(`name ${name}`, true);
+    this.#listener.isNamed(`name ${name}`, control);
     return super.set(name, control);
   }
 
   override delete(name: string): boolean {
-    this.#tell(`name ${name}`, true);
+    this.#listener.isNamed(`name ${name}`, super.get(name));
     return super.delete(name);
   }
 }

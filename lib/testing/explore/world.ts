@@ -4,11 +4,15 @@ import { current, setCurrent } from '../../runtime/current.js';
 import { controlOf, ProcessControl, toAwait, toReceiveAsync } from '../../runtime/process-control.js';
 import type { RuntimeState } from '../../runtime/runtime-state.js';
 import { ExitSignal } from '../../runtime/signals.js';
+import type { AskedPart, Sinks } from '../../runtime/sinks.js';
+import { awaitsPromise } from '../foreign.js';
 import type { VirtualTime } from '../virtual-time.js';
 import type { Chooser } from './chooser.js';
 import { Delivery, type Office, processBehind } from './delivery.js';
+import { hook } from './hooks.js';
 import { Observer } from './observer.js';
 import type { ScheduleLog } from './schedule-log.js';
+import { WatchedSinks } from './watched-sinks.js';
 import type { WorldOptions } from './world-options.js';
 import { Actor, Channel, type Ids, Killing, Passing, type Thread } from './threads.js';
 
@@ -32,6 +36,8 @@ export class World implements ReadyQueue<ProcessControl>, Office {
   readonly #ready: Actor[] = [];
   readonly time: VirtualTime;
   readonly log: ScheduleLog | undefined;
+  /** What the runtime tells. */
+  readonly sinks: Sinks;
   readonly #delivery: Delivery;
   readonly #chooser: Chooser;
   readonly #ids: Ids;
@@ -51,6 +57,7 @@ export class World implements ReadyQueue<ProcessControl>, Office {
     this.log = log;
     this.observer = chooser.watches ? new Observer(chooser, options.timeRaces) : undefined;
     this.killsLeft = options.kills;
+    this.sinks = this.observer !== undefined || options.delays ? new WatchedSinks(this) : {};
     this.#delivery = new Delivery(this, ids);
     this.#passing = new Passing(ids.of('time'));
   }
@@ -68,13 +75,6 @@ export class World implements ReadyQueue<ProcessControl>, Office {
   /** Looks on at the runtime whose queue this is. */
   watch(state: RuntimeState): void {
     this.#state = state;
-    const observer = this.observer;
-    if (observer !== undefined || this.#options.delays) state.sinks.asked = (about, part) => this.#asked(about, part);
-    if (observer === undefined) return;
-    state.sinks.names = ({ pid }) => {
-      const named = this.actors.get(controlOf(pid));
-      if (named !== undefined) observer.isNamed(named);
-    };
   }
 
   ready(actor: Actor): void {
@@ -118,7 +118,7 @@ export class World implements ReadyQueue<ProcessControl>, Office {
   /** Tells whether async code may run between steps: then microtasks must be done before the next one. */
   noteAsync(): boolean {
     const control = this.last?.control;
-    if (control !== undefined && (control.phase === toAwait || control.phase === toReceiveAsync)) this.#isAsync = true;
+    if (control !== undefined && (control.phase === toAwait || control.phase === toReceiveAsync || awaitsPromise(control))) this.#isAsync = true;
     return this.#isAsync;
   }
 
@@ -189,7 +189,7 @@ export class World implements ReadyQueue<ProcessControl>, Office {
     if (parent !== undefined) actor.bornIn = this.steps - 1;
     if (parent !== undefined && this.killsLeft > 0) actor.killing = new Killing(this.#ids.of(`kill ${path}`), actor);
     this.actors.set(control, actor);
-    if (this.#options.delays || this.observer !== undefined || this.log !== undefined) this.#delivery.take(actor);
+    if (this.#options.delays || this.observer !== undefined || this.log !== undefined) hook({ actor, delivery: this.#delivery, observer: this.observer });
     this.observer?.watch(actor);
     return actor;
   }
@@ -207,8 +207,8 @@ export class World implements ReadyQueue<ProcessControl>, Office {
     this.time.passTo(Infinity);
   }
 
-  /** A question comes after all that the asker has sent. */
-  #asked(about: ProcessControl | Reference | string, part?: 'links' | 'monitors' | 'timeout'): void {
+  /** Somebody looks at a process or a part of it, an alias, a table: a question comes after all that the asker has sent. */
+  asked(about: ProcessControl | Reference | string, part?: AskedPart): void {
     if (typeof about === 'string') this.observer?.writes(about);
     const control = typeof about === 'string' ? undefined : processBehind(about);
     const asked = control instanceof ProcessControl ? this.actors.get(control) : undefined;

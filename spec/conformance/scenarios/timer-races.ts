@@ -103,6 +103,7 @@ export const timerRaces: readonly Scenario[] = [
   {
     name: 'timer.is_never_early',
     rules: [99],
+    isReal: true,
     elixir: `
       for ms <- [0, 1, 5, 20] do
         started = System.monotonic_time()

@@ -1,0 +1,41 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { SeededRandom } from '../../lib/testing/seeded-random.js';
+import { filesIn } from '../docs/example.js';
+import { shuffled } from './shuffle.js';
+
+/**
+ * Runs all specs again and again, each time in another order; stops at the first round that fails.
+ *
+ * Run: npm run test:repeat [-- OPTIONS]
+ *      --times N   how many rounds, 20 unless told
+ *      --seed N    decides the order of the first round, 1 unless told; the others follow by one
+ */
+const { values } = parseArgs({ options: { times: { type: 'string', default: '20' }, seed: { type: 'string', default: '1' } } });
+const [times, first] = [wholeNumber('times', values.times), wholeNumber('seed', values.seed)];
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const files = filesIn(root, 'dist/spec', '.spec.js');
+
+for (let seed = first; seed < first + times; seed++) {
+  const began = performance.now();
+  const { status, stdout } = round(seed);
+  const totals = stdout.trimEnd().split('\n').at(-1) ?? '';
+  console.log(`seed ${seed}: ${totals}, ${Math.round((performance.now() - began) / 1_000)} s`);
+  if (status === 0) continue;
+  console.log(`${stdout.slice(stdout.search(/^ {2}\d+ failing/m))}\nthis round again: npm run test:repeat -- --times 1 --seed ${seed}`);
+  process.exit(1);
+}
+
+function round(seed: number): { readonly status: number | null; readonly stdout: string } {
+  const options = ['--no-config', '--no-package', '--node-option', 'enable-source-maps', '--file', 'dist/spec/setup.js', '--file', 'dist/spec/repeat/shuffle-specs.js', '--reporter', 'dist/spec/reporter.js', '--timeout', '5000', '--check-leaks'];
+  const args = ['node_modules/mocha/bin/mocha.js', ...options, ...shuffled(files, new SeededRandom(seed))];
+  return spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 28, env: { ...process.env, SPEC_SEED: String(seed) } });
+}
+
+function wholeNumber(option: string, text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new Error(`--${option} was given ${text}; give a whole number above 0`);
+  return number;
+}

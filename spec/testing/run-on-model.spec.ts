@@ -1,0 +1,96 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { Call, call, Cast, cast, P, type Pid, Process } from '../../lib/index.js';
+import { runOnModel, type ModelCommand, type TestRuntime } from '../../lib/testing/index.js';
+
+@Process()
+class Stack {
+  protected readonly items: number[] = [];
+
+  @Cast(['push', P.number])
+  push([, item]: ['push', number]): void {
+    this.items.push(item);
+  }
+
+  @Call(['pop'])
+  pop(_: ['pop']): number | undefined {
+    return this.items.pop();
+  }
+}
+
+/** Holds no more than three. */
+@Process()
+class ShallowStack extends Stack {
+  override push([, item]: ['push', number]): void {
+    if (this.items.length < 3) this.items.push(item);
+  }
+}
+
+interface Real {
+  readonly runtime: TestRuntime;
+  readonly pid: Pid;
+}
+
+class Push implements fc.AsyncCommand<number[], Real> {
+  constructor(readonly item: number) {}
+
+  check(): boolean {
+    return true;
+  }
+
+  async run(model: number[], { pid }: Real): Promise<void> {
+    model.push(this.item);
+    cast(pid, ['push', this.item]);
+  }
+
+  toString(): string {
+    return `push ${this.item}`;
+  }
+}
+
+class Pop implements fc.AsyncCommand<number[], Real> {
+  check(model: readonly number[]): boolean {
+    return model.length > 0;
+  }
+
+  async run(model: number[], { runtime, pid }: Real): Promise<void> {
+    expect(await runtime.run(() => call(pid, ['pop']))).to.equal(model.pop());
+  }
+
+  toString(): string {
+    return 'pop';
+  }
+}
+
+const programs = fc.commands<number[], Real, false>([fc.nat(9).map((item) => new Push(item)), fc.constant(new Pop())], { maxCommands: 30, size: 'max', disableReplayLog: true });
+
+function propertyOf(Class: typeof Stack) {
+  return fc.asyncProperty(fc.nat(99), programs, (seed, commands) => runOnModel(commands, { seed, model: () => [], real: (runtime) => ({ runtime, pid: runtime.spawn(Class) }) }));
+}
+
+describe('runOnModel', () => {
+  it('passes a class that does what its model does', async () => {
+    const { failed, numRuns } = await fc.check(propertyOf(Stack), { seed: 1, numRuns: 30 });
+    expect({ failed, numRuns }).to.deep.equal({ failed: false, numRuns: 30 });
+  });
+
+  it('finds the smallest program that a class does not do as its model', async () => {
+    const { counterexample } = await fc.check(propertyOf(ShallowStack), { seed: 1, numRuns: 100 });
+    expect(String(counterexample?.[1])).to.match(/^push 0,push 0,push 0,push \d,pop$/);
+  });
+
+  it('leaves out what makes no sense, lets all run after each, and stops the runtime', async () => {
+    const seen: unknown[] = [];
+    const note = (text: string, makesSense: boolean): ModelCommand<unknown[], Pid> => ({
+      check: () => makesSense,
+      run: (model, pid) => {
+        model.push(text, Process.info(pid, 'messageQueueLen'));
+        cast(pid, ['push', 1]);
+      },
+    });
+    let pid: Pid | undefined;
+    await runOnModel([note('first', true), note('never', false), note('second', true)], { model: () => seen, real: (runtime) => (pid = runtime.spawn(Stack)) });
+    expect(seen).to.deep.equal(['first', 0, 'second', 0]);
+    expect(pid !== undefined && Process.isAlive(pid)).to.equal(false);
+  });
+});
