@@ -15,7 +15,7 @@ const layers = {
   behaviours: [lib('kernel', 'metadata', 'runtime', 'services', 'verbs', 'behaviours'), '^decorators/', packages('rxjs')],
   application: [lib('kernel', 'metadata', 'runtime', 'services', 'verbs', 'behaviours', 'application'), '^decorators/', packages('rxjs', 'inversify'), '^async_hooks$'],
   nestjs: [lib('kernel', 'metadata', 'runtime', 'services', 'verbs', 'behaviours', 'application', 'nestjs'), packages('@nestjs/common', '@nestjs/core', 'inversify')],
-  testing: [lib('kernel', 'metadata', 'runtime', 'services', 'verbs', 'behaviours', 'application', 'testing'), packages('inversify', 'rxjs', 'chai', '@types/chai')],
+  testing: [lib('kernel', 'metadata', 'runtime', 'services', 'verbs', 'application', 'testing'), packages('inversify', 'rxjs', 'chai', '@types/chai')],
   cli: [lib('metadata', 'application', 'cli'), '^(fs|path|url|util)$'],
 };
 const folders = Object.keys(layers);

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { parseArgs } from 'node:util';
-import { chooseWorkloads, wholeNumber } from './compare/choice.js';
+import { CommandLine } from './command-line.js';
+import { chooseWorkloads } from './compare/choice.js';
 import { beamContenders, folders, nodeContenders } from './compare/contenders.js';
 import { draw, pointsOf } from './compare/growth.js';
 import { beamVersion, commit, machine, peerVersions } from './compare/machine.js';
@@ -10,28 +10,26 @@ import { report, type Heading } from './compare/report.js';
 import { playRounds, type Plan } from './compare/rounds.js';
 import { rowsOf } from './compare/rows.js';
 
-/**
- * Measures beamwork beside its peers and the BEAM, and writes bench/RESULTS.md with its plot, bench/RESULTS.svg.
- *
- * Run: npm run bench:compare [-- OPTIONS]
- *      --rounds N          how often each side runs each workload at each size, 5 unless told
- *      --only WORKLOAD,…   those workloads, or those whose names begin so; shown, and written only with --out
- *      --seed N            for the delays of timers, 1 unless told
- *      --pin CPU           keeps each side on one processor, all but the BEAM with its default schedulers
- *      --out FILE          another file than bench/RESULTS.md; its plot stands beside it
- *      --quick             the smallest sizes, one round, shown only: whether it works
- */
+const commandLine = new CommandLine(`npm run bench:compare [-- OPTIONS]
+Measures beamwork beside its peers and the BEAM, and writes bench/RESULTS.md with its plot, bench/RESULTS.svg.
+  --rounds N          how often each side runs each workload at each size, 5 unless told
+  --only WORKLOAD,…   those workloads, or those whose names begin so; shown, and written only with --out
+  --seed N            for the delays of timers, 1 unless told
+  --pin CPU           keeps each side on one processor, all but the BEAM with its default schedulers
+  --out FILE          another file than bench/RESULTS.md; its plot stands beside it
+  --quick             the smallest sizes, one round, shown only: whether it works`);
 const options = { rounds: { type: 'string' }, only: { type: 'string' }, seed: { type: 'string', default: '1' }, pin: { type: 'string' }, out: { type: 'string' }, quick: { type: 'boolean', default: false } } as const;
-const { values } = parseArgs({ options });
-const { quick, pin } = values;
+const { values } = commandLine.read({ options });
+const { quick } = values;
+const pin = values.pin === undefined ? undefined : commandLine.wholeNumber('pin', values.pin, 0);
 
 const plan: Plan = {
-  rounds: wholeNumber('rounds', values.rounds ?? (quick ? '1' : '5')),
-  seed: wholeNumber('seed', values.seed),
+  rounds: commandLine.wholeNumber('rounds', values.rounds ?? (quick ? '1' : '5')),
+  seed: commandLine.wholeNumber('seed', values.seed),
   warmMs: quick ? 50 : 800,
   pin,
 };
-const workloads = chooseWorkloads(values.only, quick);
+const workloads = commandLine.checked(() => chooseWorkloads(values.only, quick));
 const beam = beamVersion();
 if (beam === undefined) console.log('erl is not on the PATH: the BEAM is left out');
 else prepareBeam();

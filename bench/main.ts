@@ -1,22 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import type { Figure, Workload } from './measure.js';
 import { measureAuction } from './auction.js';
+import { CommandLine } from './command-line.js';
 import { profileBytes, profileTime } from './profile.js';
 import { workloads } from './workloads.js';
 
-/**
- * Measures beamwork alone: a line of JSON for each figure, then a table of medians.
- *
- * Run: npm run bench [-- WORKLOAD…] [--rounds N]     all workloads, or those whose name starts so; each round in a fresh process
- *      npm run bench -- profile WORKLOAD [SIZE]      where the nanoseconds of one message, process or call go
- *      npm run bench -- bytes WORKLOAD [SIZE]        who allocated the bytes that a process still holds
- *      npm run bench -- auction                      the auction house under load while its lots are killed
- */
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { rounds: { type: 'string', default: '3' } } });
-const rounds = Number(values.rounds);
-if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--rounds was given ${values.rounds}; give a whole number above 0`);
+const commandLine = new CommandLine(`npm run bench [-- WORKLOAD…] [--rounds N]     all workloads, or those whose name starts so; each round (3 unless told) in a fresh process
+npm run bench -- profile WORKLOAD [SIZE]      where the nanoseconds of one message, process or call go
+npm run bench -- bytes WORKLOAD [SIZE]        who allocated the bytes that a process still holds
+npm run bench -- auction                      the auction house under load while its lots are killed
+Measures beamwork alone: a line of JSON for each figure, then a table of medians.`);
+const { values, positionals } = commandLine.read({ allowPositionals: true, options: { rounds: { type: 'string', default: '3' } } });
+const rounds = commandLine.wholeNumber('rounds', values.rounds);
 
 const [first = '', second, size] = positionals;
 if (first === 'auction') await measureAuction();
@@ -27,15 +23,15 @@ else showTable(chosen(positionals).flatMap((workload) => medians(workload)));
 /** The workload of a profile, and its size: its own unless told. */
 function one(name: string | undefined, count: string | undefined): [Workload, number] {
   const workload = workloads.find((each) => each.name === name);
-  if (workload === undefined) throw new Error(`no workload is called ${name}; there are ${workloads.map((each) => each.name).join(', ')}`);
-  return [workload, count === undefined ? workload.size : Number(count)];
+  if (workload === undefined) return commandLine.refuse(`no workload is called ${name}; there are ${workloads.map((each) => each.name).join(', ')}`);
+  return [workload, count === undefined ? workload.size : commandLine.wholeNumber('SIZE', count, 0)];
 }
 
 function chosen(names: readonly string[]): readonly Workload[] {
   if (names.length === 0) return workloads;
-  const found = workloads.filter(({ name }) => names.some((start) => name.startsWith(start)));
-  if (found.length === 0) throw new Error(`no workload is called ${names.join(', ')}; there are ${workloads.map(({ name }) => name).join(', ')} and auction`);
-  return found;
+  const unknown = names.filter((start) => !workloads.some(({ name }) => name.startsWith(start)));
+  if (unknown.length > 0) return commandLine.refuse(`no workload is called ${unknown.join(', ')}; there are ${workloads.map(({ name }) => name).join(', ')} and auction`);
+  return workloads.filter(({ name }) => names.some((start) => name.startsWith(start)));
 }
 
 /** The middle of several rounds, per figure, with the smallest and the largest. */

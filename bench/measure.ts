@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { inlining } from './recommended-flags.js';
 
 /** One measured figure, as a line of JSON shows it. */
 export interface Figure {
@@ -30,7 +31,7 @@ export function withInlining(workload: Workload): Workload {
   return {
     ...workload,
     name,
-    flags: [...(workload.flags ?? []), '--max-inlined-bytecode-size-cumulative=3000'],
+    flags: [...(workload.flags ?? []), ...inlining],
     measure: async (size) => (await workload.measure(size)).map((figure) => ({ ...figure, workload: name })),
   };
 }

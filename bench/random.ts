@@ -1,5 +1,5 @@
 /** The seed of this run: the environment variable BENCH_SEED, or 1. */
-export function seedOfRun(): number {
+function seedOfRun(): number {
   return Number(process.env['BENCH_SEED'] ?? 1);
 }
 

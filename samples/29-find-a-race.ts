@@ -1,7 +1,7 @@
 /**
  * 29 — finding a race.
  *
- * Shows:  explore runs a scenario under every order of steps that matters: it finds a race, makes its schedule short, and proves that it is gone.
+ * Shows:  explore runs a scenario under every order of steps that matters: it finds a race, shows a plain schedule that has it, and proves that it is gone.
  * Run:    npm run sample 29
  * Prints: looking before taking: failed: Error: the account is overdrawn: -60
  *         taking in one step: all schedules end well

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { exit, P, Process, receive, Receive, self, send, spawn, type Pid } from '../lib/index.js';
 import { RuntimeState } from '../lib/runtime/runtime-state.js';
 import './identity.js';
-import { downOf, flush, startRuntime, turns } from './semantics/support.js';
+import { downOf, flush, startRuntime } from './semantics/support.js';
 
 /** What the classes below write down. */
 const told: unknown[] = [];

@@ -164,7 +164,7 @@ describe('a logger', () => {
     crashes.length = 0;
     runtime = await Runtime.start({ logger: new Acting(), mailboxLimit: 2 });
   });
-  afterEach(() => runtime.stop({ timeoutMs: 0 }));
+  afterEach(() => runtime.stop());
 
   it('that throws ends no process but the one that crashed', async () => {
     act = boom;

@@ -24,7 +24,7 @@ export interface Change {
 
 /** Less than this is never called a change: memory is laid out anew in each process. */
 const leastNoise = 0.04;
-/** Of twenty figures that did not change, one in ten runs may name one. */
+/** Of twenty figures that did not change, one in ten runs may call one slower. */
 const mostChance = 0.005;
 
 /** With fewer rounds, all of them together can still be chance. */

@@ -47,14 +47,9 @@ const all: readonly Compared[] = Object.entries(sizesOf).flatMap(([name, [counts
 export function chooseWorkloads(only: string | undefined, quick: boolean): Compared[] {
   const names = all.map(({ workload }) => workload.name);
   const wanted = only?.split(',') ?? names;
-  const chosen = all.filter(({ workload: { name } }) => wanted.some((start) => (names.includes(start) ? name === start : name.startsWith(start))));
-  if (chosen.length === 0) throw new Error(`no workload is called ${only}; there are ${names.join(', ')}`);
+  const isMeant = (start: string, name: string): boolean => (names.includes(start) ? name === start : start !== '' && name.startsWith(start));
+  const unknown = wanted.filter((start) => !names.some((name) => isMeant(start, name)));
+  if (unknown.length > 0) throw new Error(`no workload is called ${unknown.join(', ')}; there are ${names.join(', ')}`);
+  const chosen = all.filter(({ workload: { name } }) => wanted.some((start) => isMeant(start, name)));
   return chosen.map((each) => (quick ? { ...each, sizes: each.sizes.slice(0, 1) } : each));
-}
-
-/** A whole number of an option. */
-export function wholeNumber(option: string, text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1) throw new Error(`--${option} was given ${text}; give a whole number above 0`);
-  return number;
 }

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Workload } from '../measure.js';
+import { inlining, youngGeneration } from '../recommended-flags.js';
 import { peers, unlimited } from './peers.js';
 
 /** Where a figure comes from. Only peers count as rivals; references and the floor lack most of what an actor needs. */
@@ -49,8 +50,7 @@ const beamNames: Readonly<Record<string, string>> = {
   idle_generator: 'idle',
 };
 
-/** The flags of docs/performance.md: more inlining, a larger young generation. */
-const tuning = ['--max-inlined-bytecode-size-cumulative=3000', '--max-semi-space-size=64', '--min-semi-space-size=64'];
+const tuning = [...inlining, ...youngGeneration];
 
 /** All sides that run on Node. */
 export function nodeContenders(names: readonly string[]): Contender[] {

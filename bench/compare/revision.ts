@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,17 +8,27 @@ import { must } from './preparation.js';
 
 /** The folders of bench that belong to one checkout. */
 const left = ['node_modules', 'dist'];
+/** How the names of temporary folders begin; the id of their process follows. */
+const prefix = 'beamwork-check-';
+
+/** The hash of a revision that git knows by whatever name. */
+export function hashOf(revision: string): string {
+  const hash = output('git', 'rev-parse', '--verify', '--short=12', '--end-of-options', `${revision}^{commit}`);
+  if (hash === undefined) throw new Error(`git knows no revision ${revision}`);
+  return hash;
+}
 
 /**
  * Checks a revision out into a temporary folder, compiles it there with the packages and the workloads of this tree, so that
  * both do the same work, and hands it over. The folder is gone afterwards.
  *
- * @param use is given the folder and the revision's hash.
+ * A run that is killed leaves its folder behind, and the next one clears it away.
+ *
+ * @param hash the revision, by {@link hashOf}.
  */
-export function withRevision<T>(revision: string, use: (folder: string, hash: string) => T): T {
-  const hash = output('git', 'rev-parse', '--verify', '--short=12', `${revision}^{commit}`);
-  if (hash === undefined) throw new Error(`git knows no revision ${revision}`);
-  const parent = mkdtempSync(join(tmpdir(), 'beamwork-check-'));
+export function withRevision<T>(hash: string, use: (folder: string) => T): T {
+  removeLeftovers();
+  const parent = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
   const folder = join(parent, 'tree');
   try {
     must('git', ['worktree', 'add', '--detach', folder, hash], folders.repository);
@@ -26,10 +36,26 @@ export function withRevision<T>(revision: string, use: (folder: string, hash: st
     rmSync(join(folder, 'bench'), { recursive: true, force: true });
     cpSync(folders.bench, join(folder, 'bench'), { recursive: true, filter: (path) => !left.some((name) => path === join(folders.bench, name)) });
     compile(folder);
-    return use(folder, hash);
+    return use(folder);
   } finally {
     rmSync(parent, { recursive: true, force: true });
     must('git', ['worktree', 'prune'], folders.repository);
+  }
+}
+
+/** Those of processes that are no more. */
+function removeLeftovers(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const [, pid] = new RegExp(`^${prefix}(\\d+)-`).exec(name) ?? [];
+    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
 }
 

@@ -23,7 +23,7 @@ export interface Outcome {
 export interface Plan extends Conditions {
   readonly rounds: number;
   /** A processor that each side is kept on, all but the BEAM with its default schedulers. */
-  readonly pin: string | undefined;
+  readonly pin: number | undefined;
 }
 
 const timeoutMs = 120_000;
@@ -56,6 +56,8 @@ function playOnce(workload: Workload, outcome: Outcome, plan: Plan): void {
   const figures = runCommand(pinned(contender.command(workload, size), contender.name === 'BEAM, default' ? undefined : plan.pin), plan);
   if (typeof figures === 'string') {
     outcome.failure = figures;
+    // The median of some rounds beside those of all is no comparison.
+    series.length = 0;
     console.log(`  ${contender.name}, ${size}: ${figures}`);
     return;
   }
@@ -68,8 +70,8 @@ function playOnce(workload: Workload, outcome: Outcome, plan: Plan): void {
 }
 
 /** The command on one processor, where one is told. */
-export function pinned(command: Command, pin: string | undefined): Command {
-  return pin === undefined ? command : { program: 'taskset', args: ['-c', pin, command.program, ...command.args] };
+export function pinned(command: Command, pin: number | undefined): Command {
+  return pin === undefined ? command : { program: 'taskset', args: ['-c', String(pin), command.program, ...command.args] };
 }
 
 /** Runs a program that prints a line of JSON per figure; a text says why it has none. */

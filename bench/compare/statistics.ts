@@ -21,7 +21,7 @@ function middle(values: readonly number[]): number {
 
 /**
  * How likely it is that values of one kind, dealt out by chance to two sides, leave the first as far below the second as
- * these, or further: the exact one-sided test of Mann and Whitney. Equal values count for either side.
+ * these, or further: the exact one-sided test of Mann and Whitney. Equal values count half for each side.
  */
 export function chanceOfBelow(first: readonly number[], second: readonly number[]): number {
   let wrong = 0;

@@ -1,25 +1,24 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { ContainerModule } from 'inversify';
 import { KeyRegistry, Logger, Process, Runtime } from '../../lib/index.js';
 import { RuntimeState } from '../../lib/runtime/runtime-state.js';
+import { CommandLine } from '../command-line.js';
 import { Crowd } from './crowd.js';
 import { keys } from './deeds.js';
 import { Random } from './random.js';
 
-/**
- * Lets a thousand processes spawn, link, monitor, name, time, crash and kill at random, and looks for what is left behind.
- *
- * Run: npm run soak [-- --minutes N] [--seed S]     a line every ten seconds; exit code 1 when a table is not empty at the end
- */
-const { values } = parseArgs({ options: { minutes: { type: 'string', default: '1' }, seed: { type: 'string', default: String(Date.now() % 1_000_000) } } });
+const commandLine = new CommandLine(`npm run soak [-- OPTIONS]
+Lets a thousand processes spawn, link, monitor, name, time, crash and kill at random, and looks for what is left behind.
+  --minutes N   how long, 1 unless told; it may be a part of one
+  --seed S      what the numbers are drawn from; another each time unless told
+It prints a line every ten seconds. Its exit code is 1 when a table is not empty at the end, or the heap has grown.`);
+const { values } = commandLine.read({ options: { minutes: { type: 'string', default: '1' }, seed: { type: 'string', default: String(Date.now() % 1_000_000) } } });
 const minutes = Number(values.minutes);
-const seed = Number(values.seed);
-if (!(minutes > 0)) throw new Error(`--minutes was given ${values.minutes}; give a number above 0`);
-if (!Number.isInteger(seed)) throw new Error(`--seed was given ${values.seed}; give a whole number`);
+const seed = commandLine.wholeNumber('seed', values.seed, 0);
+if (!(minutes > 0 && minutes < Infinity)) commandLine.refuse(`--minutes was given ${values.minutes}; give a number above 0`);
 
 const lineEveryMs = 10_000;
 const warmUpMs = 5_000;

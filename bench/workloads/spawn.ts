@@ -1,5 +1,6 @@
 import { exit, type NoReply, P, Process, Receive, receive, send, spawn, stopWith, type Pid } from '../../lib/index.js';
 import { deferred, seconds, type Workload } from '../measure.js';
+import { youngGeneration } from '../recommended-flags.js';
 
 @Process()
 class Collector {
@@ -41,9 +42,6 @@ function* once(): Generator<unknown, void> {
   const [, collector] = yield* receive(['go', P.pid]);
   send(collector, 'done');
 }
-
-/** The young generation that a program with many short-lived processes should be given; see docs/performance.md. */
-export const recommended = ['--max-semi-space-size=64', '--min-semi-space-size=64'];
 
 /** So many spawns are one turn of the spawner; a BEAM process is made to give way at about that rate. */
 const turn = 50;
@@ -87,7 +85,7 @@ export const spawnWorkloads: readonly Workload[] = [
   measured('spawn_exit', spawnInTurns, startExiting),
   measured('spawn_generator', spawnInTurns, startGenerator),
   measured('spawn_burst', spawnInBurst, startClass),
-  measured('spawn_burst_recommended', spawnInBurst, startClass, recommended),
+  measured('spawn_burst_recommended', spawnInBurst, startClass, youngGeneration),
   measured('spawn_generator_burst', spawnInBurst, startGenerator),
-  measured('spawn_generator_burst_recommended', spawnInBurst, startGenerator, recommended),
+  measured('spawn_generator_burst_recommended', spawnInBurst, startGenerator, youngGeneration),
 ];

@@ -1,12 +1,12 @@
 import { Container, type ContainerModule, type ServiceIdentifier } from 'inversify';
 import { BeamworkError } from '../kernel/beamwork-error.js';
-import { Clock } from '../kernel/clock.js';
+import type { Clock } from '../kernel/clock.js';
 import type { Pid } from '../kernel/pid.js';
 import type { InitArgs, OpsOf, Result } from '../kernel/protocol.js';
 import { showTerm } from '../kernel/show-term.js';
 import { provideDefaultRuntime } from '../runtime/current.js';
 import { Host } from '../runtime/host.js';
-import { ConsoleLogger, Logger } from '../runtime/logger.js';
+import { ConsoleLogger, type Logger } from '../runtime/logger.js';
 import { MonotonicClock, NodeHost } from '../runtime/node-host.js';
 import { RuntimeState } from '../runtime/runtime-state.js';
 import { spawnProcess } from '../runtime/spawner.js';
@@ -77,13 +77,8 @@ export class Runtime {
       longSliceMs,
       mailboxLimit,
     });
-    this.#container.bind(RuntimeState).toConstantValue(this.#state);
     this.#container.bind(Runtime).toConstantValue(this);
-    this.#container.bind(Container).toConstantValue(this.#container);
-    this.#container.bind(Clock).toConstantValue(clock);
-    this.#container.bind(Host).toConstantValue(host);
-    this.#container.bind(Logger).toConstantValue(logger);
-    bindServices(this.#container);
+    bindServices(this.#container, this.#state);
     this.bind(...(options.modules ?? []));
   }
 

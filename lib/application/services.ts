@@ -1,5 +1,8 @@
-import type { Container } from 'inversify';
+import { Container } from 'inversify';
 import { Groups } from '../behaviours/groups.js';
+import { Clock } from '../kernel/clock.js';
+import { Host } from '../runtime/host.js';
+import { Logger } from '../runtime/logger.js';
 import { RuntimeState } from '../runtime/runtime-state.js';
 import { Lifecycle } from '../services/lifecycle.js';
 import { Linker } from '../services/linker.js';
@@ -11,10 +14,15 @@ import { Timers } from '../services/timers.js';
 
 const services = [Lifecycle, Linker, Monitor, Registry, Scheduler, Timers];
 
-/** Binds the services of a runtime, one of each. */
-export function bindServices(container: Container): void {
+/** Binds what every runtime has in its container: the container itself, the state, the ports, and the services, one of each. */
+export function bindServices(container: Container, state: RuntimeState): void {
+  container.bind(Container).toConstantValue(container);
+  container.bind(RuntimeState).toConstantValue(state);
+  container.bind(Clock).toConstantValue(state.clock);
+  container.bind(Host).toConstantValue(state.host);
+  container.bind(Logger).toConstantValue(state.logger);
   for (const service of services) container.bind<StreamingService>(service).to(service).inSingletonScope();
-  container.bind(Groups).toResolvedValue((state: RuntimeState) => new Groups(state), [RuntimeState]).inSingletonScope();
+  container.bind(Groups).toResolvedValue(() => new Groups(state)).inSingletonScope();
 }
 
 /** The services of a runtime, to be ended with it. */

@@ -47,6 +47,27 @@ export function readOptions(given: unknown, accepted: readonly string[], verb: s
   return options;
 }
 
+/**
+ * Reads options each of which is on or off, given as {@link readOptions} takes them.
+ *
+ * @throws BeamworkError `BEAMWORK_BAD_OPTION` for a name that is not in `accepted`, and for a value that is neither.
+ */
+export function readSwitches(given: unknown, accepted: readonly string[], verb: string): Record<string, boolean | undefined> {
+  const switches: Record<string, boolean | undefined> = {};
+  for (const [name, value] of Object.entries(readOptions(given, accepted, verb))) switches[name] = switchOf(value, name, verb);
+  return switches;
+}
+
+/** An option that is on or off, or not given. @throws BeamworkError `BEAMWORK_BAD_OPTION`. */
+export function switchOf(value: unknown, name: string, verb: string): boolean | undefined {
+  if (value === undefined || typeof value === 'boolean') return value;
+  throw new BeamworkError({
+    code: 'BEAMWORK_BAD_OPTION',
+    problem: `${verb} was given ${name}: ${showTerm(value)}`,
+    remedy: 'give true or false',
+  });
+}
+
 function badOption(given: unknown, accepted: readonly string[], verb: string): BeamworkError {
   return new BeamworkError({
     code: 'BEAMWORK_BAD_OPTION',

@@ -4,10 +4,12 @@ import { matchPattern } from '../kernel/match-pattern.js';
 import { P } from '../kernel/pattern.js';
 import type { Pid } from '../kernel/pid.js';
 import type { Infer } from '../kernel/pattern-types.js';
-import { setCurrent } from '../runtime/current.js';
+import { checkTimeout } from '../runtime/clauses.js';
+import { current, setCurrent } from '../runtime/current.js';
 import { controlOf, type ProcessControl } from '../runtime/process-control.js';
 import { plainMonitor, monitor } from '../runtime/monitors.js';
-import { showMismatch, showMailbox } from './near-miss.js';
+import { messagesOf } from './messages-of.js';
+import { showMismatch, showMailbox } from './show-mismatch.js';
 import { receiveForever } from './receive-forever.js';
 import { showValue } from './show-value.js';
 import type { TestRuntime } from './test-runtime.js';
@@ -19,6 +21,16 @@ const usualMs = 100;
  * A process that a test holds in its hands: others send to it, link to it and watch it, and the test looks at what came.
  *
  * It handles nothing by itself; what has come stays until the test expects it, in any order. It traps exits.
+ *
+ * @see https://hexdocs.pm/ex_unit/ExUnit.Assertions.html#assert_receive/3
+ *
+ * ```ts run
+ * const runtime = await TestRuntime.start();
+ * const probe = runtime.probe();
+ * const pid = probe.act(() => spawnLink(() => exit('broken')));
+ * await probe.expectExit(pid); // => 'broken'
+ * await probe.expectNoMessage();
+ * ```
  */
 export class Probe {
   /** Give it to those who should send, or be linked. */
@@ -43,18 +55,18 @@ export class Probe {
    * Cost: that of the call.
    */
   act<T>(call: () => T): T {
+    const before = current;
     setCurrent(this.#control);
     try {
       return call();
     } finally {
-      setCurrent(undefined);
+      setCurrent(before);
     }
   }
 
   /** What has come and was not expected yet, oldest first. */
   get mailbox(): readonly unknown[] {
-    const { items, head, tail } = this.#control;
-    return items?.slice(head, tail) ?? [];
+    return messagesOf(this.#control);
   }
 
   /**
@@ -63,12 +75,13 @@ export class Probe {
    * @param pattern what it must look like.
    * @param withinMs how much virtual time may pass: milliseconds. Default: 100.
    * @returns the message.
-   * @throws BeamworkError `BEAMWORK_NOT_RECEIVED`, as a rejection, with the mailbox and the message that almost matched; `BEAMWORK_BAD_PATTERN`.
+   * @throws BeamworkError `BEAMWORK_NOT_RECEIVED`, as a rejection, with the mailbox and the message that almost matched;
+   * `BEAMWORK_BAD_PATTERN`; `BEAMWORK_BAD_TIMEOUT`.
    * Cost: that of what runs until then.
    */
   async expectMessage<const p>(pattern: p, withinMs = usualMs): Promise<Infer<p>> {
     checkPattern(pattern);
-    const index = await this.#await(pattern, withinMs);
+    const index = await this.#await(pattern, withinMs, 'expectMessage');
     if (index === -1) {
       throw new BeamworkError({
         code: 'BEAMWORK_NOT_RECEIVED',
@@ -86,12 +99,12 @@ export class Probe {
    *
    * @param pattern what must not come. Default: any message.
    * @param withinMs how much virtual time passes: milliseconds. Default: 100.
-   * @throws BeamworkError `BEAMWORK_NOT_EXPECTED`, as a rejection, with the message; `BEAMWORK_BAD_PATTERN`.
+   * @throws BeamworkError `BEAMWORK_NOT_EXPECTED`, as a rejection, with the message; `BEAMWORK_BAD_PATTERN`; `BEAMWORK_BAD_TIMEOUT`.
    * Cost: that of what runs until then.
    */
   async expectNoMessage(pattern: unknown = P.any, withinMs = usualMs): Promise<void> {
     checkPattern(pattern);
-    const index = await this.#await(pattern, withinMs);
+    const index = await this.#await(pattern, withinMs, 'expectNoMessage');
     if (index === -1) return;
     throw new BeamworkError({
       code: 'BEAMWORK_NOT_EXPECTED',
@@ -148,7 +161,8 @@ export class Probe {
   }
 
   /** Where a message stands that looks like a pattern, now or in time; -1 for nowhere. */
-  async #await(pattern: unknown, withinMs: number): Promise<number> {
+  async #await(pattern: unknown, withinMs: number, verb: string): Promise<number> {
+    checkTimeout(withinMs, verb, false);
     const find = (): number => {
       const { items, head, tail } = this.#control;
       for (let index = head; index < tail; index++) if (matchPattern(pattern, items?.[index])) return index;

@@ -1,4 +1,5 @@
-import { TestRuntime, type TestRuntimeOptions } from './test-runtime.js';
+import { TestRuntime } from './test-runtime.js';
+import type { TestRuntimeOptions } from './test-runtime-options.js';
 
 /** Something that is done to a model, and to processes. The commands of fast-check (`fc.AsyncCommand`) are such. */
 export interface ModelCommand<Model, Real> {

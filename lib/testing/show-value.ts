@@ -1,5 +1,7 @@
 import { P } from '../kernel/pattern.js';
 import { isMatcher } from '../kernel/pattern-matcher.js';
+import { isPid } from '../kernel/pid.js';
+import { isReference } from '../kernel/reference.js';
 import { showTerm } from '../kernel/show-term.js';
 
 const deepest = 8;
@@ -12,6 +14,7 @@ export function showValue(value: unknown, depth = 0): string {
     if (typeof value !== 'object' || value === null || depth > deepest) return showTerm(value);
     const word = words.get(value);
     if (word !== undefined) return word;
+    if (isPid(value) || isReference(value)) return showTerm(value);
     if (isMatcher(value)) return 'P.…';
     if (Array.isArray(value)) return `[${value.map((each) => showValue(each, depth + 1)).join(', ')}]`;
     if (value instanceof Error) return `${value.name}: ${value.message}`;

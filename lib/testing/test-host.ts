@@ -6,7 +6,7 @@ import type { VirtualTime } from './virtual-time.js';
 
 /** The program around a runtime under test: turns are played when the test says so, wake-up calls wait for virtual time, chance has a seed. */
 export class TestHost extends Host {
-  override readonly sliceReductions: number;
+  declare readonly sliceReductions?: number;
   readonly #time: VirtualTime;
   readonly #random: SeededRandom;
   readonly #ready: ReadyQueue<ProcessControl>;
@@ -14,12 +14,12 @@ export class TestHost extends Host {
   #turns = new Set<() => void>();
   #firstTurn: (() => void) | undefined = undefined;
 
-  constructor(time: VirtualTime, random: SeededRandom, ready: ReadyQueue<ProcessControl>, sliceReductions = 200) {
+  constructor(time: VirtualTime, random: SeededRandom, ready: ReadyQueue<ProcessControl>, sliceReductions?: number) {
     super();
     this.#time = time;
     this.#random = random;
     this.#ready = ready;
-    this.sliceReductions = sliceReductions;
+    if (sliceReductions !== undefined) this.sliceReductions = sliceReductions;
   }
 
   /** Whether somebody has asked for a turn. */

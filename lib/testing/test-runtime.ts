@@ -1,61 +1,49 @@
-import { Runtime, type RuntimeOptions, type StopOptions } from '../application/runtime.js';
+import { Runtime, type StopOptions } from '../application/runtime.js';
 import { BeamworkError } from '../kernel/beamwork-error.js';
 import type { Pid } from '../kernel/pid.js';
 import type { Result } from '../kernel/protocol.js';
 import { showTerm } from '../kernel/show-term.js';
+import { readOptions, switchOf } from '../runtime/check-arguments.js';
 import { controlOf } from '../runtime/process-control.js';
 import { RuntimeState } from '../runtime/runtime-state.js';
 import type { SpawnableBody } from '../verbs/spawn.js';
 import { checkTimeout } from '../runtime/clauses.js';
 import { setCurrent } from '../runtime/current.js';
 import { Lifecycle } from '../services/lifecycle.js';
+import { awaitsPromise } from './awaits-promise.js';
+import { badOption } from './bad-option.js';
 import { ExitReasons } from './exit-reasons.js';
-import { awaitsPromise } from './foreign.js';
-import { HeldQueue } from './held-queue.js';
-import { LogKeeper } from './log-keeper.js';
-import { microtasksDone } from './macrotask.js';
+import { badGoal, isReached } from './goal.js';
+import type { HeldQueue } from './held-queue.js';
+import { livelock } from './livelock.js';
+import { microtasksDone } from './microtasks-done.js';
+import { neverSo } from './never-so.js';
 import { Probe } from './probe.js';
-import { SeededQueue } from './seeded-queue.js';
-import { SeededRandom } from './seeded-random.js';
 import { showProcess, showSlice } from './show-process.js';
-import { TestHost } from './test-host.js';
-import { VirtualTime } from './virtual-time.js';
-
-/** What `TestRuntime.start` may be told: all that `Runtime.start` may, but for clock and host, which are the kit's. */
-export interface TestRuntimeOptions extends Omit<RuntimeOptions, 'clock' | 'host'> {
-  /** Lets chance decide who runs next, one message a slice, and the same seed decide the same: a whole number. Default: the order of production. */
-  readonly seed?: number;
-  /** After so many slices without rest, virtual time standing still, processes count as a livelock. Default: 1,000,000. */
-  readonly maxSlices?: number;
-  /** Keeps a line for each slice, for `trace`. Default: `false`. */
-  readonly trace?: boolean;
-}
+import { Surroundings } from './surroundings.js';
+import type { TestHost } from './test-host.js';
+import type { TestRuntimeOptions } from './test-runtime-options.js';
+import type { VirtualTime } from './virtual-time.js';
 
 /** How long the world outside may take to answer, in milliseconds of real time. */
 const foreignMs = 1_000;
 
-/** What is put in place of the program around a runtime. */
-class Surroundings {
-  readonly time = new VirtualTime();
-  readonly queue: HeldQueue;
-  readonly host: TestHost;
-  readonly log = new LogKeeper();
-
-  constructor(seed: number | undefined) {
-    if (seed !== undefined && !Number.isSafeInteger(seed)) throw badOption('seed', seed, 'give a whole number, or none for the order of production');
-    const random = new SeededRandom(seed ?? 1);
-    this.queue = new HeldQueue(seed === undefined ? undefined : new SeededQueue(random));
-    this.host = new TestHost(this.time, random, this.queue, seed === undefined ? undefined : 1);
-  }
-}
+const optionNames = ['modules', 'logger', 'asyncContext', 'longSliceMs', 'mailboxLimit', 'seed', 'maxSlices', 'trace'];
 
 /**
  * A runtime whose time and order of running a test decides: the production runtime with a clock and a host of the kit.
  *
  * Nothing runs by itself, and time stands still. `settle` lets all run who can, `advance` lets time pass, `runUntil` both until something is so, `run`
- * until its body has ended. Each comes back when nobody can go on, promises included.
+ * until its body has ended. All but `runUntil` come back when nobody can go on, promises included.
  *
  * @see https://hexdocs.pm/ex_unit/ExUnit.html
+ *
+ * ```ts run
+ * const runtime = await TestRuntime.start();
+ * await runtime.run(() => Process.sleep(60_000)); // => 'ok'
+ * runtime.nowMs; // => 60_000
+ * await runtime.stop();
+ * ```
  */
 export class TestRuntime extends Runtime {
   static readonly #runtimes = new WeakMap<RuntimeState, TestRuntime>();
@@ -67,6 +55,7 @@ export class TestRuntime extends Runtime {
   readonly #maxSlices: number;
   readonly #trace: string[] = [];
   readonly #exitReasons: ExitReasons;
+  readonly #state: RuntimeState;
 
   /** @internal Use {@link TestRuntime.start}. */
   constructor(options: TestRuntimeOptions, { time, host, queue, log } = new Surroundings(options.seed)) {
@@ -76,10 +65,11 @@ export class TestRuntime extends Runtime {
     this.#host = host;
     this.#queue = queue;
     this.#maxSlices = options.maxSlices ?? 1_000_000;
-    if (!(this.#maxSlices > 0)) throw badOption('maxSlices', this.#maxSlices, 'give a number above 0');
+    if (!(this.#maxSlices > 0)) throw badOption('TestRuntime.start', 'maxSlices', this.#maxSlices, 'give a number above 0');
     this.#exitReasons = new ExitReasons(this.get(Lifecycle));
+    this.#state = this.get(RuntimeState);
     TestRuntime.#runtimes.set(this.#state, this);
-    if (options.trace === true) queue.onSlice = (control) => this.#trace.push(showSlice(time.nowMs(), control));
+    if (switchOf(options.trace, 'trace', 'TestRuntime.start') === true) queue.onSlice = (control) => this.#trace.push(showSlice(time.nowMs(), control));
   }
 
   /**
@@ -91,6 +81,7 @@ export class TestRuntime extends Runtime {
    * Cost: that of `Runtime.start`.
    */
   static override async start(options: TestRuntimeOptions = {}): Promise<TestRuntime> {
+    readOptions(options, optionNames, 'TestRuntime.start');
     return new TestRuntime(options);
   }
 
@@ -102,6 +93,7 @@ export class TestRuntime extends Runtime {
 
   /** @internal Why a process ends, within so many milliseconds; nothing when it lives on. */
   static async endOf(pid: Pid, withinMs: number): Promise<{ readonly reason: unknown } | undefined> {
+    checkTimeout(withinMs, 'exitWith', false);
     const control = controlOf(pid);
     const runtime = TestRuntime.#runtimes.get(control.state);
     if (runtime === undefined) {
@@ -159,7 +151,8 @@ export class TestRuntime extends Runtime {
   /**
    * Lets time pass up to the next instant at which a timer is due, and all run who can.
    *
-   * @param limitMs the time at which to stop when no timer is due by then: virtual milliseconds since the start.
+   * @param limitMs the time at which to stop when no timer is due by then: virtual milliseconds since the start. Default: time stands still then.
+   * @returns a promise that is fulfilled when nobody can run.
    * @throws BeamworkError `BEAMWORK_LIVELOCK`, as a rejection.
    * Cost: that of what runs, and a turn of the event loop.
    */
@@ -176,6 +169,16 @@ export class TestRuntime extends Runtime {
    * @returns a promise that is fulfilled as soon as `isSo` gives `true`; nobody runs any further then.
    * @throws BeamworkError `BEAMWORK_NEVER_SO`, as a rejection, when nobody can run any more, or that time has passed; `BEAMWORK_LIVELOCK`; what `isSo` throws.
    * Cost: that of what runs, and of asking.
+   *
+   * ```ts run
+   * const runtime = await TestRuntime.start();
+   * let rings = 0;
+   * runtime.spawn(function* () {
+   *   for (;; rings++) yield* Process.sleep(1_000);
+   * });
+   * await runtime.runUntil(() => rings === 3);
+   * runtime.nowMs; // => 3_000
+   * ```
    */
   async runUntil(isSo: () => boolean, limitMs?: number): Promise<void>;
   /**
@@ -184,17 +187,19 @@ export class TestRuntime extends Runtime {
    * @param promise something that the runtime has to do for; for what is foreign a second of real time is waited at the most.
    * @returns what the promise is fulfilled with.
    * @throws as above, and what the promise is rejected with.
+   * Cost: that of what runs, and a turn of the event loop for each instant at which a timer is due.
    */
   async runUntil<T>(promise: Promise<T>): Promise<T>;
   async runUntil(goal: (() => boolean) | Promise<unknown>, limitMs = 3_600_000): Promise<unknown> {
     if (goal instanceof Promise) return this.#drive(goal);
+    if (typeof goal !== 'function') throw badGoal(showTerm(goal));
     checkTimeout(limitMs, 'runUntil', false);
     const endMs = this.nowMs + limitMs;
     const thrown: unknown[] = [];
     const held = (): boolean => {
       setCurrent(undefined);
       try {
-        return thrown.length > 0 || goal();
+        return thrown.length > 0 || isReached(goal);
       } catch (error) {
         thrown.push(error);
         return true;
@@ -209,18 +214,39 @@ export class TestRuntime extends Runtime {
       this.#queue.held = undefined;
     }
     if (thrown.length > 0) throw thrown[0];
-    if (!isSo) throw this.#neverSo(limitMs);
+    if (!isSo) throw neverSo(this.#state.table.toArray(), limitMs);
     return undefined;
   }
 
-  /** Runs a body as `Runtime.run` does, with as much virtual time as it needs. */
+  /**
+   * Runs a body as `Runtime.run` does, with as much virtual time as it needs.
+   *
+   * @param body a plain, generator or async function.
+   * @param args copied for the new process.
+   * @returns a promise of what the function returns; it is fulfilled when nobody else can go on, either.
+   * @throws what `Runtime.run` throws; BeamworkError `BEAMWORK_NEVER_SO` when the body waits for what cannot come, or a second of real time for
+   * what is foreign; `BEAMWORK_LIVELOCK`; as rejections.
+   * Cost: that of what runs, and a turn of the event loop for each instant at which a timer is due.
+   */
   override async run<A extends unknown[], R>(body: SpawnableBody<A, R>, ...args: A): Promise<Result<R>> {
     return this.#drive(super.run(body, ...args));
   }
 
-  /** Stops the runtime as `Runtime.stop` does, with as much virtual time as it needs. */
+  /**
+   * Stops the runtime as `Runtime.stop` does, with as much virtual time as it needs.
+   *
+   * @param options see `StopOptions`; its milliseconds are virtual.
+   * @throws what `Runtime.stop` throws; BeamworkError `BEAMWORK_LIVELOCK`; as rejections.
+   * Cost: that of what runs until all processes have ended.
+   */
   override async stop(options?: StopOptions): Promise<void> {
-    return this.#drive(super.stop(options));
+    const stopped = super.stop(options);
+    return this.#drive(stopped).catch(async (error: unknown) => {
+      // Who never rests lets no time pass; its time to be killed comes all the same.
+      if (!(error instanceof BeamworkError && error.code === 'BEAMWORK_LIVELOCK' && this.#time.passTo(Infinity))) throw error;
+      await microtasksDone();
+      return this.#drive(stopped);
+    });
   }
 
   /**
@@ -234,17 +260,13 @@ export class TestRuntime extends Runtime {
     return new Probe(this);
   }
 
-  get #state(): RuntimeState {
-    return this.get(RuntimeState);
-  }
-
   async #play(): Promise<void> {
     // Who was held may go on without asking for a turn.
     if (this.#queue.length > 0) this.#host.playAgain();
     do {
       this.#host.playTurns();
       await microtasksDone();
-      if (this.#queue.slicesLeft <= 0 && this.#queue.length > 0) throw this.#livelock();
+      if (this.#queue.slicesLeft <= 0 && this.#queue.length > 0) throw livelock(this.#maxSlices, this.#queue.length);
     } while (this.#host.wantsTurn);
   }
 
@@ -259,32 +281,10 @@ export class TestRuntime extends Runtime {
       if (this.#time.nextMs < Infinity) this.#time.passTo(Infinity);
       else if (!this.#host.wantsTurn) {
         waitedSince ??= performance.now();
-        if (this.foreign.length === 0 || performance.now() - waitedSince > foreignMs) throw this.#neverSo(0);
+        if (this.foreign.length === 0 || performance.now() - waitedSince > foreignMs) throw neverSo(this.#state.table.toArray());
         continue;
       }
       waitedSince = undefined;
     }
   }
-
-  #livelock(): BeamworkError {
-    return new BeamworkError({
-      code: 'BEAMWORK_LIVELOCK',
-      problem: `processes ran for ${this.#maxSlices.toLocaleString('en')} slices, and virtual time stood still: ${this.#queue.length} ready to run`,
-      remedy: 'let one of them wait for a message or a timer; where so much work is meant, start the runtime with more maxSlices',
-    });
-  }
-
-  #neverSo(limitMs: number): BeamworkError {
-    const waiting = this.#state.table.toArray();
-    const shown = waiting.slice(0, 5).map(showProcess).join(', ');
-    return new BeamworkError({
-      code: 'BEAMWORK_NEVER_SO',
-      problem: `nobody can run any more${limitMs === 0 ? '' : `, or ${limitMs.toLocaleString('en')} ms have passed`}, and what the test waits for has not come; ${waiting.length} wait: ${shown}${waiting.length > 5 ? ', …' : ''}${this.foreign.length > 0 ? `; something foreign: ${this.foreign.join(', ')}` : ''}`,
-      remedy: 'look at what each of them waits for; give runUntil more time where a later timer would do it',
-    });
-  }
-}
-
-function badOption(option: string, value: unknown, remedy: string): BeamworkError {
-  return new BeamworkError({ code: 'BEAMWORK_BAD_OPTION', problem: `TestRuntime.start was given ${option}: ${showTerm(value)}`, remedy });
 }

@@ -1,6 +1,7 @@
-import { BeamworkError } from '../kernel/beamwork-error.js';
 import { showTerm } from '../kernel/show-term.js';
-import { TestRuntime, type TestRuntimeOptions } from './test-runtime.js';
+import { badOption } from './bad-option.js';
+import { TestRuntime } from './test-runtime.js';
+import type { TestRuntimeOptions } from './test-runtime-options.js';
 
 /** Under which seeds a test is run; all that `TestRuntime.start` may be told besides. */
 export interface SeedOptions extends Omit<TestRuntimeOptions, 'seed'> {
@@ -27,7 +28,9 @@ export interface SeedOptions extends Omit<TestRuntimeOptions, 'seed'> {
  * ```
  */
 export async function underSeeds(test: (runtime: TestRuntime) => unknown, { count = 20, first = 1, ...options }: SeedOptions = {}): Promise<void> {
-  if (!Number.isSafeInteger(count) || count < 1) throw new BeamworkError({ code: 'BEAMWORK_BAD_OPTION', problem: `underSeeds was given count: ${showTerm(count)}`, remedy: 'give a whole number above 0' });
+  if (!Number.isSafeInteger(count) || count < 1) throw badOption('underSeeds', 'count', count, 'give a whole number above 0');
+  // From NaN on there is no seed: the test would never run, and pass.
+  if (!Number.isSafeInteger(first)) throw badOption('underSeeds', 'first', first, 'give a whole number');
   for (let seed = first; seed < first + count; seed++) {
     const runtime = await TestRuntime.start({ ...options, seed });
     try {

@@ -48,9 +48,8 @@ export class VirtualTime extends Clock {
     if (next > this.#nowMs) this.#nowMs = next;
     this.isMoving = true;
     for (const wakeUp of [...this.#wakeUps]) {
-      if (wakeUp.dueMs > this.#nowMs) continue;
-      this.#wakeUps.delete(wakeUp);
-      wakeUp.wake();
+      // One that is due may have been called off by another of the same instant.
+      if (wakeUp.dueMs <= this.#nowMs && this.#wakeUps.delete(wakeUp)) wakeUp.wake();
     }
     this.isMoving = false;
     return true;

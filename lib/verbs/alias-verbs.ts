@@ -1,6 +1,6 @@
 import type { Reference } from '../kernel/reference.js';
 import { dropAlias, makeAlias } from '../runtime/aliases.js';
-import { checkReference, readOptions } from '../runtime/check-arguments.js';
+import { checkReference, readSwitches } from '../runtime/check-arguments.js';
 import { runningProcess } from '../runtime/current.js';
 
 /** What `Process.alias` may be told; also as a list: `['reply', 'priority']`. */
@@ -32,7 +32,7 @@ export interface AliasOptions {
  */
 export function alias(options?: AliasOptions | readonly ('reply' | 'priority')[]): Reference {
   const control = runningProcess('Process.alias');
-  const { reply, priority } = readOptions(options, ['reply', 'priority'], 'Process.alias');
+  const { reply, priority } = readSwitches(options, ['reply', 'priority'], 'Process.alias');
   return makeAlias(control, { reply: reply === true, priority: priority === true });
 }
 

@@ -4,7 +4,7 @@ import { newExit, type ProcessExit } from '../kernel/process-exit.js';
 import type { Destination, MsgOf } from '../kernel/protocol.js';
 import type { Reference } from '../kernel/reference.js';
 import type { Address } from '../runtime/address.js';
-import { readOptions } from '../runtime/check-arguments.js';
+import { readSwitches } from '../runtime/check-arguments.js';
 import { current, currentProcess, currentRuntime, runningProcess } from '../runtime/current.js';
 import { sendMessage, sendPriorityMessage } from '../runtime/router.js';
 
@@ -91,7 +91,7 @@ export function sendWith<Ops>(
   message: NoInfer<MsgOf<Ops>>,
   options?: SendOptions | readonly 'priority'[],
 ): MsgOf<Ops> {
-  if (readOptions(options, ['priority'], 'Process.send')['priority'] === true) sendPriorityMessage(destination, message);
+  if (readSwitches(options, ['priority'], 'Process.send')['priority'] === true) sendPriorityMessage(destination, message);
   else sendMessage(destination, message);
   return message;
 }

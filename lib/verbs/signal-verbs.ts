@@ -4,7 +4,7 @@ import { Unwind } from '../kernel/process-exit.js';
 import { isReference, type Reference } from '../kernel/reference.js';
 import { BeamworkError } from '../kernel/beamwork-error.js';
 import { showTerm } from '../kernel/show-term.js';
-import { checkPid, checkReference, readOptions } from '../runtime/check-arguments.js';
+import { checkPid, checkReference, readOptions, readSwitches, switchOf } from '../runtime/check-arguments.js';
 import { aliasOwner, isPriorityAlias } from '../runtime/aliases.js';
 import { currentProcess, runningProcess } from '../runtime/current.js';
 import { link as makeLink, unlink as dropLink } from '../runtime/links.js';
@@ -83,7 +83,7 @@ const aliasModes: readonly AliasMode[] = ['explicit_unalias', 'demonitor', 'repl
 export function link(pid: Pid, options?: LinkOptions | readonly 'priority'[]): true {
   const control = runningProcess('Process.link');
   checkPid(pid, 'Process.link');
-  makeLink(control, controlOf(pid), readOptions(options, ['priority'], 'Process.link')['priority'] === true);
+  makeLink(control, controlOf(pid), readSwitches(options, ['priority'], 'Process.link')['priority'] === true);
   return true;
 }
 
@@ -147,7 +147,7 @@ export function monitor(target: Pid | string, options?: MonitorOptions): Referen
 
 function monitorSettings(options: MonitorOptions): MonitorSettings {
   if (typeof options !== 'object' || options === null) readOptions(options, monitorOptions, 'Process.monitor');
-  const { tag = 'DOWN', alias, priority = false } = options;
+  const { tag = 'DOWN', alias, priority } = options;
   for (const key in options) if (!monitorOptions.includes(key)) readOptions(options, monitorOptions, 'Process.monitor');
   if (alias !== undefined && !aliasModes.includes(alias)) {
     throw new BeamworkError({
@@ -156,7 +156,7 @@ function monitorSettings(options: MonitorOptions): MonitorSettings {
       remedy: `choose one of ${aliasModes.join(', ')}`,
     });
   }
-  return { tag: copyTerm(tag), aliasMode: alias, priority: priority === true };
+  return { tag: copyTerm(tag), aliasMode: alias, priority: switchOf(priority, 'priority', 'Process.monitor') === true };
 }
 
 /**
@@ -181,7 +181,7 @@ function monitorSettings(options: MonitorOptions): MonitorSettings {
 export function demonitor(ref: Reference, options?: DemonitorOptions | readonly ('flush' | 'info')[]): boolean {
   const control = runningProcess('Process.demonitor');
   checkReference(ref, 'Process.demonitor');
-  const { flush, info } = readOptions(options, demonitorOptions, 'Process.demonitor');
+  const { flush, info } = readSwitches(options, demonitorOptions, 'Process.demonitor');
   return dropMonitor(control, ref, { flush: flush === true, info: info === true });
 }
 
@@ -211,7 +211,7 @@ export function demonitor(ref: Reference, options?: DemonitorOptions | readonly 
 export function exitProcess(destination: Pid | Reference, reason: unknown, options?: ExitOptions | readonly 'priority'[]): true {
   const sender = currentProcess();
   const target = receiverOf(destination);
-  const priority = readOptions(options, ['priority'], 'Process.exit')['priority'] === true && isReference(destination) && isPriorityAlias(destination);
+  const priority = readSwitches(options, ['priority'], 'Process.exit')['priority'] === true && isReference(destination) && isPriorityAlias(destination);
   if (target?.alive !== true) return true;
   deliverSignal(target, new ExitSignal(sender?.pid ?? target.state.outside, copyTerm(reason), false, priority));
   if (target === sender) receiveOwnSignals(sender);

@@ -5,7 +5,7 @@ import { BeamworkError } from '../kernel/beamwork-error.js';
 import { ProcessExit } from '../kernel/process-exit.js';
 import { showTerm } from '../kernel/show-term.js';
 import { processPriorities, type ProcessPriority } from '../metadata/process-metadata.js';
-import { readOptions } from '../runtime/check-arguments.js';
+import { readOptions, switchOf } from '../runtime/check-arguments.js';
 import { currentProcess, currentRuntime, runningProcess } from '../runtime/current.js';
 import { linkNewborn } from '../runtime/links.js';
 import { listen, monitor, plainMonitor } from '../runtime/monitors.js';
@@ -196,7 +196,8 @@ export function spawnWith(body: SpawnableBody<[]> | SpawnableClass<object>, opti
 export function spawnWith(body: SpawnableBody<[]> | SpawnableClass<object>, options: readonly ('link' | 'monitor')[]): Pid | [Pid, Reference];
 export function spawnWith(body: unknown, given?: unknown): Pid | [Pid, Reference] {
   const options = readOptions(given, ['link', 'monitor', 'priority'], 'Process.spawn');
-  const parent: ProcessControl | undefined = options['link'] === true || options['monitor'] === true ? runningProcess('Process.spawn') : currentProcess();
+  const [isLinked, isMonitored] = ['link', 'monitor'].map((name) => switchOf(options[name], name, 'Process.spawn') === true);
+  const parent: ProcessControl | undefined = isLinked || isMonitored ? runningProcess('Process.spawn') : currentProcess();
   const { priority } = options;
   if (priority !== undefined && !isPriority(priority)) {
     throw new BeamworkError({
@@ -207,8 +208,8 @@ export function spawnWith(body: unknown, given?: unknown): Pid | [Pid, Reference
   }
   const attend = (child: ProcessControl): void => {
     if (parent === undefined) return;
-    if (options['link'] === true) linkNewborn(parent, child);
-    if (options['monitor'] === true) ref = monitor(parent, child.pid, plainMonitor);
+    if (isLinked) linkNewborn(parent, child);
+    if (isMonitored) ref = monitor(parent, child.pid, plainMonitor);
   };
   let ref: Reference | undefined;
   const { pid } = spawnProcess(parent?.state ?? currentRuntime(), parent, body, [], { priority, attend });

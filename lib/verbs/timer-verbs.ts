@@ -2,7 +2,7 @@ import { copyTerm } from '../kernel/copy-term.js';
 import type { Pid } from '../kernel/pid.js';
 import type { MsgOf } from '../kernel/protocol.js';
 import type { Reference } from '../kernel/reference.js';
-import { checkPid, checkReference, readOptions } from '../runtime/check-arguments.js';
+import { checkPid, checkReference, readSwitches } from '../runtime/check-arguments.js';
 import { checkTimeout } from '../runtime/clauses.js';
 import { currentProcess, currentRuntime } from '../runtime/current.js';
 import { deliver } from '../runtime/router.js';
@@ -101,7 +101,7 @@ export function cancelTimer(ref: Reference, options: CancelOptions): number | fa
 export function cancelTimer(ref: Reference, options?: CancelOptions): number | false | 'ok' {
   const caller = currentProcess();
   checkReference(ref, 'Process.cancelTimer');
-  const { async, info } = readOptions(options, ['async', 'info'], 'Process.cancelTimer');
+  const { async, info } = readSwitches(options, ['async', 'info'], 'Process.cancelTimer');
   const left = cancel(ref);
   if (async !== true) return info === false ? 'ok' : left;
   if (info !== false && caller !== undefined) deliver(caller, ['cancel_timer', ref, left]);

@@ -69,7 +69,7 @@ describe('Groups as a service', () => {
       Groups.join('audience', [pid, pid]);
       Groups.leave('audience', pid);
     });
-    await runtime.stop({ timeoutMs: 0 });
+    await runtime.stop();
     expect(audience.sizes).to.deep.equal([0, 2, 1, 0]);
     expect(audience.subscription.closed).to.equal(true);
   });
@@ -101,7 +101,7 @@ describe('Groups as a service', () => {
     expect(messages).to.deep.equal(expected);
     const other = await Runtime.start({ logger: world.logger });
     expect(await other.run(() => [codeOf(() => groups.monitor('crew')), codeOf(() => groups.join('crew', self()))])).to.deep.equal(['BEAMWORK_BAD_PID', 'BEAMWORK_BAD_PID']);
-    await other.stop({ timeoutMs: 0 });
+    await other.stop();
     expect(codeOf(() => groups.monitor('crew'))).to.equal('BEAMWORK_OUTSIDE_PROCESS');
   });
 
@@ -110,7 +110,7 @@ describe('Groups as a service', () => {
     const groups = runtime.get(Groups);
     const pid = runtime.spawn(() => receive('stop'));
     groups.join('crew', pid);
-    await runtime.stop({ timeoutMs: 0 });
+    await runtime.stop();
     expect([groups.members('crew'), groups.whichGroups(), codeOf(() => groups.join('crew', pid))]).to.deep.equal([[], [], 'BEAMWORK_NOPROC']);
   });
 

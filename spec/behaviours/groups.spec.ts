@@ -60,7 +60,7 @@ describe('Groups', () => {
     await world.run(() => Groups.join('crew', idle()));
     const there = await other.run(() => Groups.members('crew'));
     const here = await world.run(() => Groups.members('crew').length);
-    await other.stop({ timeoutMs: 0 });
+    await other.stop();
     expect([there, here]).to.deep.equal([[], 1]);
   });
 
@@ -76,7 +76,7 @@ describe('Groups', () => {
         Groups.members('crew'),
       ];
     });
-    await other.stop({ timeoutMs: 0 });
+    await other.stop();
     expect(found).to.deep.equal(['BEAMWORK_NOPROC', 'BEAMWORK_BAD_PID', 'BEAMWORK_BAD_PID', []]);
   });
 

@@ -266,7 +266,7 @@ describe('KeyRegistry and ends', () => {
     });
     await other.run(() => turns());
     expect(await world.run(() => [KeyRegistry.lookup(keys, 'k').length, KeyRegistry.keys(keys, self())])).to.deep.equal([1, []]);
-    await other.stop({ timeoutMs: 0 });
+    await other.stop();
     expect(codeOf(() => KeyRegistry.lookup(keys, 'k'))).to.equal('BEAMWORK_UNKNOWN_REGISTRY');
   });
 });

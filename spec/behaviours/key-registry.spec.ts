@@ -157,7 +157,7 @@ describe('KeyRegistry', () => {
       expect(codeOf(() => KeyRegistry.register(keys, 'k', 1))).to.equal('BEAMWORK_OUTSIDE_PROCESS');
       const other = await Runtime.start({ logger: world.logger });
       expect(await other.run(() => codeOf(() => KeyRegistry.register(keys, 'k', 1)))).to.equal('BEAMWORK_BAD_PID');
-      await other.stop({ timeoutMs: 0 });
+      await other.stop();
       expect(KeyRegistry.count(keys)).to.equal(0);
     });
 

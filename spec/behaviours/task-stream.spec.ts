@@ -177,7 +177,7 @@ describe('Task.asyncStream', () => {
     const rest: unknown[] = [];
     for await (const each of Task.asyncStream([3], square)) rest.push(each);
     const failure = await Task.asyncStream([1], () => exit('boom')).then(() => 'no failure', (error) => error.reason);
-    await Runtime.default().stop({ timeoutMs: 0 });
+    await Runtime.default().stop();
     expect([all, some, rest, failure]).to.deep.equal([[['ok', 1], ['ok', 4]], [['ok', 0], ['ok', 1]], [['ok', 9]], 'boom']);
   });
 });

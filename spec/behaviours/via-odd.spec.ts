@@ -108,7 +108,7 @@ describe('via in a race', () => {
       return [codeOf(() => start(Room, [], { via: via(keys, 'a') })), Process.list().length - before];
     });
     expect([...found, KeyRegistry.count(keys)]).to.deep.equal(['BEAMWORK_BAD_PID', 0, 0]);
-    await other.stop({ timeoutMs: 0 });
+    await other.stop();
   });
 
   it('travels in a message, with the registry by its pid', async () => {

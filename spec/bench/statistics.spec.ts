@@ -14,8 +14,9 @@ describe('The statistics of the benchmarks', () => {
     expect(chanceOfBelow([1, 2, 3, 4, 5, 6, 7], [8, 9, 10, 11, 12, 13, 14])).to.be.closeTo(1 / 3_432, 1e-12);
   });
 
-  it('count equal values for neither side', () => {
-    expect(chanceOfBelow([1, 1], [1, 1])).to.be.above(0.5);
+  it('count equal values half for each side', () => {
+    expect(chanceOfBelow([1, 1], [1, 1])).to.equal(4 / 6);
+    expect(chanceOfBelow([1, 2], [2, 3])).to.equal(chanceOfBelow([1, 3], [2, 4]));
   });
 
   it('know rates from costs by their unit', () => {

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { isDeepStrictEqual } from 'node:util';
+import { CommandLine } from '../../bench/command-line.js';
 import type { Compared, Scenario } from './dsl.js';
 import { type NodeOutcomes, readRecording, writeRecording } from './recorded.js';
 import { page, type Result } from './report.js';
@@ -8,25 +9,26 @@ import { runOnNode } from './run-node.js';
 import { scenarios } from './scenarios/all.js';
 import { judge } from './verdict.js';
 
-const usage = `npm run conformance [-- options]: compares every scenario with a real node, and writes docs/conformance.md
-  --live         fails when there is no elixir on the PATH
-  --record       writes what the node does into spec/conformance/recorded.json
-  --only <text>  compares the scenarios with this text in their names, shows their outcomes, and writes nothing`;
+const commandLine = new CommandLine(`npm run conformance [-- OPTIONS]
+Compares every scenario with a real node, and writes docs/conformance.md.
+  --live        fails when there is no elixir on the PATH
+  --record      writes what the node does into spec/conformance/recorded.json
+  --only TEXT   compares the scenarios with this text in their names, shows their outcomes, and writes nothing
+Its exit code is 1 when something differs for no known reason.`);
 
 const runs = { one: 5, several: 25 };
 const root = new URL('../../../', import.meta.url);
 
-const { values: options } = parseArgs({
-  options: { live: { type: 'boolean' }, record: { type: 'boolean' }, only: { type: 'string' }, help: { type: 'boolean' } },
-});
+const { values: options } = commandLine.read({ options: { live: { type: 'boolean' }, record: { type: 'boolean' }, only: { type: 'string' } } });
 
-if (options.help === true) console.log(usage);
-else process.exitCode = await compare();
+if (options.record === true && options.only !== undefined) commandLine.refuse('--record writes all scenarios, and --only chooses some: give one of them');
+process.exitCode = await compare();
 
 /** Gives the exit code. */
 async function compare(): Promise<number> {
   const { only } = options;
   const chosen = scenarios.filter(({ name }) => only === undefined || name.includes(only));
+  if (chosen.length === 0) commandLine.refuse(`no scenario has ${only} in its name`);
   const [live, here] = await Promise.all([
     runOnNode(chosen.filter(runsOnNode), runsOf),
     runAllHere(chosen.filter(runsHere), runsOf),
@@ -35,7 +37,7 @@ async function compare(): Promise<number> {
     console.error('There is no elixir on the PATH (Debian and Ubuntu: apt-get install elixir).');
     return 1;
   }
-  if (live !== undefined && options.record === true && only === undefined) writeRecording(live, new Date().toISOString().slice(0, 10));
+  if (live !== undefined && options.record === true) writeRecording(live, new Date().toISOString().slice(0, 10));
   const node = live ?? readRecording();
   const results = chosen.map((scenario): Result => ({ scenario, verdict: judge(scenario, node.outcomes.get(scenario.name) ?? [], here.get(scenario.name) ?? []) }));
   if (only === undefined) writeFileSync(new URL('docs/conformance.md', root), page(results, { node: node.versions, ...circumstances() }));

@@ -103,11 +103,11 @@ class AppModule {}
 describe('beamwork/nestjs', () => {
   let server: Server;
 
-  before(async () => {
+  beforeEach(async () => {
     server = await listen(AppModule);
   });
 
-  after(() => server.app.close());
+  afterEach(() => server.app.close());
 
   it('gives processes the providers of Nest and the services of beamwork, and controllers the process', async () => {
     expect(await request(`${server.url}/total`)).to.deep.equal({ status: 200, body: { total: '30 EUR', knows: true } });

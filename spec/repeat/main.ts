@@ -1,19 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { CommandLine } from '../../bench/command-line.js';
 import { SeededRandom } from '../../lib/testing/seeded-random.js';
 import { filesIn } from '../docs/example.js';
 import { shuffled } from './shuffle.js';
 
-/**
- * Runs all specs again and again, each time in another order; stops at the first round that fails.
- *
- * Run: npm run test:repeat [-- OPTIONS]
- *      --times N   how many rounds, 20 unless told
- *      --seed N    decides the order of the first round, 1 unless told; the others follow by one
- */
-const { values } = parseArgs({ options: { times: { type: 'string', default: '20' }, seed: { type: 'string', default: '1' } } });
-const [times, first] = [wholeNumber('times', values.times), wholeNumber('seed', values.seed)];
+const commandLine = new CommandLine(`npm run test:repeat [-- OPTIONS]
+Runs all specs again and again, each time in another order; stops at the first round that fails.
+  --times N   how many rounds, 20 unless told
+  --seed N    decides the order of the first round, 1 unless told; the others follow by one`);
+const { values } = commandLine.read({ options: { times: { type: 'string', default: '20' }, seed: { type: 'string', default: '1' } } });
+const [times, first] = [commandLine.wholeNumber('times', values.times), commandLine.wholeNumber('seed', values.seed)];
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const files = filesIn(root, 'dist/spec', '.spec.js');
@@ -32,10 +29,4 @@ function round(seed: number): { readonly status: number | null; readonly stdout:
   const options = ['--no-config', '--no-package', '--node-option', 'enable-source-maps', '--file', 'dist/spec/setup.js', '--file', 'dist/spec/repeat/shuffle-specs.js', '--reporter', 'dist/spec/reporter.js', '--timeout', '5000', '--check-leaks'];
   const args = ['node_modules/mocha/bin/mocha.js', ...options, ...shuffled(files, new SeededRandom(seed))];
   return spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 28, env: { ...process.env, SPEC_SEED: String(seed) } });
-}
-
-function wholeNumber(option: string, text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1) throw new Error(`--${option} was given ${text}; give a whole number above 0`);
-  return number;
 }

@@ -155,11 +155,15 @@ describe('priority signals', () => {
     expect(answers).to.deep.equal([false, true, false, true, false, true, false, true, false, true, false]);
   });
 
-  it('an option that nobody knows is refused, and nothing is sent or made', async () => {
+  const refused: readonly (readonly [what: string, options: unknown])[] = [
+    ['an option that nobody knows', { urgent: true }],
+    ['a priority that is neither on nor off', { priority: 'high' }],
+    ['null in place of options', null],
+  ];
+  for (const [what, wrong] of refused) it(`${what} is refused, and nothing is sent or made`, async () => {
     const codes = await world.run(function* () {
       const alias = Process.alias();
       const pid = idle();
-      const wrong: unknown = { urgent: true };
       const codes = [
         () => Reflect.apply(Process.send, undefined, [alias, 1, wrong]),
         () => Reflect.apply(Process.exit, undefined, [pid, 'boom', wrong]),

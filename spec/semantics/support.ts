@@ -63,6 +63,12 @@ export class ManualTime {
     random: () => this.chance,
   };
 
+  /** Forgets all that was: each spec begins at the same time. */
+  reset(): void {
+    this.#nowMs = 1_000;
+    this.#calls.clear();
+  }
+
   /** How many wake-up calls are ahead that somebody waits for. */
   get pending(): number {
     return [...this.#calls].filter(({ keepsAlive }) => keepsAlive).length;
@@ -116,6 +122,7 @@ export function startRuntime({ time, ...options }: WorldOptions = {}): World {
   };
   beforeEach(async () => {
     logger.clear();
+    if (time instanceof ManualTime) time.reset();
     if (time === undefined) runtime = await TestRuntime.start({ logger, ...options });
     else runtime = await Runtime.start({ logger, ...(time === 'real' ? {} : { clock: time.clock, host: time.host }), ...options });
   });

@@ -1,5 +1,5 @@
 import { expect, use } from 'chai';
-import { exit, P, Process, receive, send, spawnLink, type Pid } from '../../lib/index.js';
+import { exit, makeRef, P, Process, receive, self, send, spawnLink, type Pid } from '../../lib/index.js';
 import { processAssertions } from '../../lib/testing/chai/index.js';
 import { TestRuntime, type Probe } from '../../lib/testing/index.js';
 import { failureOf } from '../application/support.js';
@@ -67,6 +67,13 @@ describe('With a runtime under test', () => {
       expect(problem).to.match(/almost: \['price', 'tea', 4\], where \[2\] should be 5 and is 4$/);
     });
 
+    it('names processes and references by their ids', async () => {
+      const ref = makeRef();
+      send(probe.pid, [probe.pid, ref, 4]);
+      const { problem } = await failureOf(probe.expectMessage([probe.pid, ref, 5]));
+      expect(problem).to.include(`almost: [${probe.pid}, ${ref}, 4], where [2] should be 5`);
+    });
+
     it('expects that nothing comes, for as long as it is told', async () => {
       probe.act(() => Process.sendAfter(probe.pid, 'late', 500));
       await probe.expectNoMessage();
@@ -98,6 +105,24 @@ describe('With a runtime under test', () => {
       const pid = probe.act(() => spawnLink(() => exit('broken')));
       expect(await probe.expectExit(pid, 'broken')).to.equal('broken');
       expect(probe.pid).to.be.alive;
+    });
+
+    it('acts inside the act of another', () => {
+      const other = runtime.probe();
+      expect(probe.act(() => [other.act(() => self()), self()])).to.deep.equal([other.pid, probe.pid]);
+    });
+
+    it('acts inside a process, which goes on as itself', async () => {
+      const [before, acting, after] = await runtime.run(() => [self(), probe.act(() => self()), self()]);
+      expect([acting, after]).to.deep.equal([probe.pid, before]);
+    });
+
+    it('refuses a time that is none, or never over', async () => {
+      for (const withinMs of [NaN, -1, Infinity]) {
+        expect((await failureOf(probe.expectMessage('tea', withinMs))).code).to.equal('BEAMWORK_BAD_TIMEOUT');
+        expect((await failureOf(probe.expectNoMessage('tea', withinMs))).code).to.equal('BEAMWORK_BAD_TIMEOUT');
+        expect(await complaintOf(() => expect(probe.pid).to.exitWith('normal', withinMs))).to.include('exitWith was given');
+      }
     });
 
     it('refuses a pattern that is none', async () => {

@@ -2,7 +2,7 @@ import { after, BeamworkError, exit, Groups, isPid, isReference, on, P, Process,
 import { SeededRandom } from '../../lib/testing/seeded-random.js';
 
 /** What a process of a random program can work with. */
-interface Actor {
+interface Me {
   readonly index: number;
   readonly refs: Reference[];
   alias: Reference | undefined;
@@ -11,7 +11,7 @@ interface Actor {
 }
 
 /** Something that a process does to another; generators wait. */
-type Act = (me: Actor, other: Pid, name: string) => unknown;
+type Act = (me: Me, other: Pid, name: string) => unknown;
 
 const acts: Readonly<Record<string, Act>> = {
   send: ({ index }, other) => send(other, `from ${index}`),
@@ -83,7 +83,7 @@ export function scenarioOf(program: Program): () => Generator<unknown, string> {
     const refs = program.map((steps, index) => {
       const [pid, ref] = spawnMonitor(function* () {
         // All pids are known by then: nobody runs before the scenario gives way.
-        const me: Actor = { index, refs: [], alias: undefined, timer: undefined, note: (what) => void seen[index]?.push(JSON.stringify(show(what, pids))) };
+        const me: Me = { index, refs: [], alias: undefined, timer: undefined, note: (what) => void seen[index]?.push(JSON.stringify(show(what, pids))) };
         for (const [act, whom, name] of steps) yield* attempt(me, act, pids[whom], name);
       });
       pids.push(pid);
@@ -101,7 +101,7 @@ export function scenarioOf(program: Program): () => Generator<unknown, string> {
   };
 }
 
-function* attempt(me: Actor, act: string, other: Pid | undefined, name: string): Generator<unknown, void> {
+function* attempt(me: Me, act: string, other: Pid | undefined, name: string): Generator<unknown, void> {
   if (other === undefined) return;
   try {
     const result = acts[act]?.(me, other, name);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { ContainerModule, injectable } from 'inversify';
-import { Application, Call, call, Clock, exit, Module, P, Process, Receive, receive, self, send, spawn, type Pid } from '../../lib/index.js';
-import { TestRuntime, underSeeds } from '../../lib/testing/index.js';
+import { Application, Call, call, Clock, exit, Module, P, Process, receive, self, send, spawn } from '../../lib/index.js';
+import { TestRuntime } from '../../lib/testing/index.js';
 import { failureOf } from '../application/support.js';
 
 const day = 86_400_000;
@@ -165,6 +165,13 @@ describe('TestRuntime', () => {
       expect((await failureOf(runtime.runUntil(() => false, 4_999))).code).to.equal('BEAMWORK_NEVER_SO');
     });
 
+    for (const [what, goal] of Object.entries<unknown>({ 'what is no function': 5, nothing: undefined, 'a function that gives a promise': async () => false })) {
+      it(`refuses ${what}`, async () => {
+        const refused: Promise<unknown> = Reflect.apply(runtime.runUntil, runtime, [goal]);
+        expect((await failureOf(refused)).code).to.equal('BEAMWORK_BAD_OPTION');
+      });
+    }
+
     it('throws what the condition throws, and lets the runtime go on', async () => {
       const failure = new Error('wrong condition');
       const thrown = await runtime.runUntil(() => {
@@ -213,6 +220,17 @@ describe('TestRuntime', () => {
     expect(runtime.nowMs).to.equal(60_000);
   });
 
+  it('stops those who never rest when their time has come', async () => {
+    const impatient = await TestRuntime.start({ maxSlices: 100 });
+    impatient.spawn(function* restless() {
+      Process.flag('trapExit', true);
+      for (;;) yield;
+    });
+    expect((await failureOf(impatient.settle())).code).to.equal('BEAMWORK_LIVELOCK');
+    await impatient.stop({ timeoutMs: 60_000 });
+    expect(impatient.nowMs).to.equal(60_000);
+  });
+
   it('keeps what is logged', async () => {
     runtime.spawn(function broken() {
       throw new Error('oops');
@@ -231,6 +249,14 @@ describe('TestRuntime', () => {
     expect(runtime.foreign[0]).to.match(/reader$/);
   });
 
+  it('can be asked after its stop', async () => {
+    await runtime.stop();
+    expect([runtime.foreign, runtime.log, runtime.nowMs]).to.deep.equal([[], [], 0]);
+    await runtime.advance(5);
+    await runtime.runUntil(() => runtime.nowMs === 5);
+    expect((await failureOf(runtime.run(() => 1))).code).to.equal('BEAMWORK_RUNTIME_STOPPED');
+  });
+
   it('takes bindings in place of those of production', async () => {
     class CheapPrices extends Prices {
       override of(): number {
@@ -244,96 +270,13 @@ describe('TestRuntime', () => {
     expect(price).to.equal(1);
   });
 
-  describe('with a seed', () => {
-    const orderOf = async (seed: number | undefined): Promise<{ order: number[]; trace: string }> => {
-      const seeded = await TestRuntime.start({ trace: true, ...(seed === undefined ? {} : { seed }) });
-      const order: number[] = [];
-      for (let each = 0; each < 8; each++) seeded.spawn(async () => {
-        await Process.sleep(0);
-        order.push(each);
-      });
-      await seeded.advance(1);
-      return { order, trace: seeded.trace };
-    };
-
-    it('runs in the order that the seed decides, the same each time', async () => {
-      expect(await orderOf(7)).to.deep.equal(await orderOf(7));
-    });
-
-    it('has another order with another seed', async () => {
-      expect((await orderOf(7)).trace).not.to.equal((await orderOf(8)).trace);
-    });
-
-    it('has the order of production without one', async () => {
-      expect((await orderOf(undefined)).order).to.deep.equal([0, 1, 2, 3, 4, 5, 6, 7]);
-    });
-
-    it('writes a trace that is the same on every machine', async () => {
-      expect((await orderOf(7)).trace.split('\n').slice(0, 3)).to.deep.equal(['0 ms  #PID<0.104.0> (anonymous)', '0 ms  #PID<0.101.0> (anonymous)', '0 ms  #PID<0.105.0> (anonymous)']);
-    });
-
-    it('lets one message be handled in a slice', async () => {
-      const seen: string[] = [];
-      @Process()
-      class Listener {
-        @Receive(P.string) hear(text: string): void {
-          seen.push(text);
-        }
-      }
-      const seeded = await TestRuntime.start({ seed: 3, trace: true });
-      const pid: Pid = seeded.spawn(Listener);
-      await seeded.settle();
-      send(pid, 'a');
-      send(pid, 'b');
-      await seeded.settle();
-      expect(seen).to.deep.equal(['a', 'b']);
-      expect(seeded.trace.split('\n')).to.have.length(3);
-    });
-
-    it('respects priorities', async () => {
-      const order: string[] = [];
-      const seeded = await TestRuntime.start({ seed: 3 });
-      await seeded.run(() => {
-        for (const priority of ['low', 'normal', 'high', 'max', 'high', 'max'] as const) Process.spawn(() => void order.push(priority), { priority });
-      });
-      await seeded.settle();
-      expect(order.slice(0, 4)).to.deep.equal(['max', 'max', 'high', 'high']);
-    });
-
-    it('refuses slices that are none', async () => {
-      expect((await failureOf(TestRuntime.start({ maxSlices: -1 }))).code).to.equal('BEAMWORK_BAD_OPTION');
-    });
-
-    it('refuses a seed that is no whole number', async () => {
-      expect((await failureOf(TestRuntime.start({ seed: 0.5 }))).code).to.equal('BEAMWORK_BAD_OPTION');
-    });
+  it('refuses slices that are none', async () => {
+    expect((await failureOf(TestRuntime.start({ maxSlices: -1 }))).code).to.equal('BEAMWORK_BAD_OPTION');
   });
 
-  describe('underSeeds', () => {
-    it('runs a test once for each seed, in a runtime of its own', async () => {
-      const seeds = new Set<TestRuntime>();
-      await underSeeds((each) => void seeds.add(each), { count: 5 });
-      expect(seeds.size).to.equal(5);
-    });
-
-    it('tells the seed with what is no error, or cannot be written to', async () => {
-      for (const thrown of [undefined, Object.freeze(new Error('frozen'))]) {
-        const failure: unknown = await underSeeds(() => Promise.reject(thrown), { count: 1 }).catch((error: unknown) => error);
-        expect(failure).to.be.an.instanceOf(Error).with.property('message').that.includes('with seed 1');
-        expect(failure).to.have.property('cause', thrown);
-      }
-    });
-
-    it('tells the seed under which a test fails, and how to run that one again', async () => {
-      const failure: unknown = await underSeeds(async (each) => {
-        const order: string[] = [];
-        each.spawn(() => void order.push('a'));
-        each.spawn(() => void order.push('b'));
-        await each.settle();
-        if (order[0] !== 'a') throw new Error('b came first');
-      }).catch((error: unknown) => error);
-      expect(String(failure)).to.match(/^Error: b came first\n {2}→ with seed (\d+): run that one again by underSeeds\(test, \{ first: \1, count: 1 \}\)/);
-    });
+  it('refuses a trace that is neither on nor off', async () => {
+    const refused: Promise<unknown> = Reflect.apply(TestRuntime.start, TestRuntime, [{ trace: 'yes' }]);
+    expect((await failureOf(refused)).code).to.equal('BEAMWORK_BAD_OPTION');
   });
 
   it('runs in a run', async () => {

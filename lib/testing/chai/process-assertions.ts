@@ -2,7 +2,8 @@ import type {} from 'chai';
 import { matchPattern } from '../../kernel/match-pattern.js';
 import { isPid, type Pid } from '../../kernel/pid.js';
 import { controlOf } from '../../runtime/process-control.js';
-import { showMismatch } from '../near-miss.js';
+import { messagesOf } from '../messages-of.js';
+import { showMismatch } from '../show-mismatch.js';
 import { showValue } from '../show-value.js';
 import { TestRuntime } from '../test-runtime.js';
 
@@ -29,7 +30,20 @@ declare global {
  *
  * @param chai what `use` gives.
  * @param utils what `use` gives.
+ * @throws the assertions throw chai's AssertionError; `exitWith` rejects, with BeamworkError `BEAMWORK_BAD_PID` for a process of no `TestRuntime`, and
+ * `BEAMWORK_BAD_TIMEOUT`.
+ * Cost: that of a look at the process; `exitWith`: that of what runs until then.
  * @see https://www.chaijs.com/guide/plugins/
+ *
+ * ```ts run
+ * import { expect, use } from 'chai';
+ *
+ * use(processAssertions);
+ * const runtime = await TestRuntime.start();
+ * const pid = runtime.spawn(() => exit('shutdown'));
+ * expect(pid).to.be.alive;
+ * await expect(pid).to.exitWith('shutdown');
+ * ```
  */
 export function processAssertions(chai: Chai.ChaiStatic, utils: Chai.ChaiUtils): void {
   const { Assertion } = chai;
@@ -53,8 +67,7 @@ export function processAssertions(chai: Chai.ChaiStatic, utils: Chai.ChaiUtils):
 
   Assertion.addMethod('mailbox', function (patterns: readonly unknown[]) {
     const pid = pidOf(this);
-    const { items, head, tail } = controlOf(pid);
-    const messages = items?.slice(head, tail) ?? [];
+    const messages = messagesOf(controlOf(pid));
     const isEqual = messages.length === patterns.length && patterns.every((pattern, index) => matchPattern(pattern, messages[index]));
     const odd = patterns.find((pattern, index) => !matchPattern(pattern, messages[index]));
     this.assert(

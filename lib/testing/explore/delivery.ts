@@ -4,24 +4,25 @@ import { current } from '../../runtime/current.js';
 import { ProcessControl, scheduled, toSettle, waiting } from '../../runtime/process-control.js';
 import { bounce } from '../../runtime/router.js';
 import { receiveSignals } from '../../runtime/signal-reception.js';
+import { messagesOf } from '../messages-of.js';
 import type { VirtualTime } from '../virtual-time.js';
 import type { Observer } from './observer.js';
 import type { ScheduleLog } from './schedule-log.js';
-import type { Actor, Channel, Ids } from './threads.js';
+import type { Runner, Channel, Ids } from './threads.js';
 import { Transit } from './transit.js';
 
 /** What a delivery needs to know of the schedule. */
 export interface Office {
-  readonly actors: ReadonlyMap<ProcessControl, Actor>;
+  readonly runners: ReadonlyMap<ProcessControl, Runner>;
   readonly observer: Observer | undefined;
   readonly log: ScheduleLog | undefined;
   readonly time: VirtualTime;
   /** The number of steps made. */
   readonly steps: number;
   /** Whose slice the last step was. */
-  readonly last: Actor | undefined;
+  readonly last: Runner | undefined;
   /** Queues a process. */
-  ready(actor: Actor): void;
+  ready(runner: Runner): void;
 }
 
 /** The way of a message in a schedule: from the sender into transit, and from there, in a step of its own, into the mailbox. */
@@ -30,15 +31,19 @@ export class Delivery {
   readonly #transit: Transit;
   #isArriving = false;
   /** Who receives something, and may end by it: what is sent is sent by that one. */
-  #sender: Actor | undefined = undefined;
+  #sender: Runner | undefined = undefined;
   /** Who will be queued by mistake, and what it did before: nothing has arrived yet. */
-  #woken: Actor | undefined = undefined;
+  #woken: Runner | undefined = undefined;
   #wokenFrom = waiting;
   /** Who gets the next message at once: whether an alias is on is decided when it is received, and here that is when it is sent. */
-  #addressee: Actor | undefined = undefined;
+  #addressee: Runner | undefined = undefined;
 
-  constructor(office: Office, ids: Ids) {
+  /** Whether messages, too, are delayed. */
+  readonly #delays: boolean;
+
+  constructor(office: Office, ids: Ids, delays: boolean) {
     this.#office = office;
+    this.#delays = delays;
     this.#transit = new Transit(ids, office.time);
   }
 
@@ -48,35 +53,46 @@ export class Delivery {
   }
 
   /** Whoever runs sends something: it goes on its way, but for what a process sends to itself. */
-  send(to: Actor, item: unknown, isSignal: boolean): void {
+  send(to: Runner, item: unknown, isSignal: boolean): void {
     const { control } = to;
     const { observer, log, steps } = this.#office;
     observer?.sends(to, item);
-    if (this.#isArriving || current === control) {
+    if (this.#isArriving) {
+      append(control, item, isSignal);
+      return;
+    }
+    if (current === control) {
+      // Whatever comes from others stands before it or behind it.
+      observer?.arrives(to, item);
       append(control, item, isSignal);
       return;
     }
     const from = this.#presentSender();
     log?.sent(from, to, item);
-    const isAtOnce = to === this.#addressee;
+    const isAddressed = to === this.#addressee;
     this.#addressee = undefined;
-    if (isAtOnce && !isSignal) {
+    if (!isSignal && (isAddressed || this.#isInstant(from, to))) {
       observer?.arrives(to, item);
       append(control, item, false);
       observer?.hasArrived(to, [item]);
       return;
     }
-    if (isAtOnce) this.deliver(to, item, true);
+    if (isAddressed) this.deliver(to, item, true);
     else this.#transit.put(from, to, { item, isSignal, sentIn: steps - 1 });
     if (isSignal ? control.activity === scheduled : control.activity !== waiting) return;
     this.#woken = to;
     this.#wokenFrom = control.activity;
   }
 
+  /** Whether messages are not delayed; behind a signal that is in transit they are, and so is what timers send: those of one instant come in every order. */
+  #isInstant(from: Runner | undefined, to: Runner): boolean {
+    return !this.#delays && !this.#office.time.isMoving && this.#transit.between(from, to) === undefined;
+  }
+
   /** Whether a process is being queued for what is still in transit; it goes on doing what it did. */
-  isPremature(actor: Actor): boolean {
-    if (actor !== this.#woken) return false;
-    actor.control.activity = this.#wokenFrom;
+  isPremature(runner: Runner): boolean {
+    if (runner !== this.#woken) return false;
+    runner.control.activity = this.#wokenFrom;
     this.#woken = undefined;
     return true;
   }
@@ -90,7 +106,7 @@ export class Delivery {
   }
 
   /** Puts something into a mailbox. It is received at once: nobody runs, so nobody could tell. */
-  deliver(to: Actor, item: unknown, isSignal: boolean): void {
+  deliver(to: Runner, item: unknown, isSignal: boolean): void {
     const { control } = to;
     this.#office.observer?.arrives(to, item);
     const sender = this.#sender;
@@ -108,31 +124,31 @@ export class Delivery {
   }
 
   /** A question to a process comes after all that the asker has sent it; who asks for an alias sends to it next. */
-  asks(asked: Actor, isAlias: boolean): void {
+  asks(asked: Runner, isAlias: boolean): void {
     this.#addressee = isAlias ? asked : undefined;
-    const asker = current === undefined ? undefined : this.#office.actors.get(current);
+    const asker = current === undefined ? undefined : this.#office.runners.get(current);
     const channel = this.#transit.between(asker, asked);
     while (channel !== undefined && channel.items.length > 0) this.arrive(channel);
   }
 
   /** Whoever runs; after a process has run, what its promises lead to is its own. */
-  #presentSender(): Actor | undefined {
-    const { actors, time, last } = this.#office;
+  #presentSender(): Runner | undefined {
+    const { runners, time, last } = this.#office;
     // A question may have ended a process: then that one tells of its end, and not whoever asks.
     if (this.#sender !== undefined) return this.#sender;
-    if (current !== undefined) return actors.get(current);
+    if (current !== undefined) return runners.get(current);
     return time.isMoving ? undefined : last;
   }
 
   /** Queues a process that waits, when there is something new for it. */
-  #wake(actor: Actor, messages: readonly unknown[]): void {
-    this.#office.observer?.hasArrived(actor, messages);
-    const { control } = actor;
+  #wake(runner: Runner, messages: readonly unknown[]): void {
+    this.#office.observer?.hasArrived(runner, messages);
+    const { control } = runner;
     if (messages.length === 0 || control.activity !== waiting) return;
-    actor.isWoken = true;
-    actor.wokenIn = this.#office.steps - 1;
+    runner.isWoken = true;
+    runner.wokenIn = this.#office.steps - 1;
     control.activity = scheduled;
-    this.#office.ready(actor);
+    this.#office.ready(runner);
   }
 }
 
@@ -144,8 +160,4 @@ export function processBehind(about: ProcessControl | Reference): object | undef
 function append(control: ProcessControl, item: unknown, isSignal: boolean): void {
   if (isSignal && item instanceof Signal) Mailbox.prototype.appendSignal.call(control, item);
   else Mailbox.prototype.append.call(control, item);
-}
-
-function messagesOf({ items, head, tail }: ProcessControl): readonly unknown[] {
-  return items?.slice(head, tail) ?? [];
 }

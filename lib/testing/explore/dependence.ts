@@ -1,14 +1,15 @@
 import { callTag } from '../../runtime/server-protocol.js';
 import { ExitSignal, LinkSignal, Monitoring, PriorityMessage, UnlinkSignal } from '../../runtime/signals.js';
+import { messagesOf } from '../messages-of.js';
 import { courseOf, flagOf, type Footprint, lifeOf, linksOf, mailboxOf, monitorsOf, watchersOf } from './footprint.js';
-import type { Actor } from './threads.js';
+import type { Runner } from './threads.js';
 
 /*
  * What a step concerns, beyond what is seen while it runs. Too much here means more schedules than need be, too little means that some are missed.
  */
 
 /** What the arrival of a message or signal concerns. */
-export function noteArrival({ id, control }: Actor, item: unknown, footprint: Footprint): void {
+export function noteArrival({ id, control }: Runner, item: unknown, footprint: Footprint): void {
   if (item instanceof ExitSignal) {
     footprint.read(flagOf(id));
     footprint.write(linksOf(id));
@@ -51,7 +52,7 @@ export function isCall(item: unknown): boolean {
  *
  * @param timeRaces whether a timeout that only begins may pass while processes can run.
  */
-export function noteSlice({ id, control }: Actor, footprint: Footprint, timeRaces: boolean): void {
+export function noteSlice({ id, control }: Runner, footprint: Footprint, timeRaces: boolean): void {
   footprint.write(courseOf(id));
   const { wakeTimer, module, extras, receiving } = control;
   const timeouts = [module?.after?.ms, extras?.idleMs, receiving?.timeoutMs];
@@ -64,19 +65,18 @@ export function matters(timeoutMs: number | undefined, timeRaces: boolean): bool
 }
 
 /** The steps in which that had arrived which the last slice has taken. */
-export function takeConsumed(actor: Actor): number[] {
-  const { control } = actor;
-  if (actor.arrivals.length === 0) return [];
+export function takeConsumed(runner: Runner): number[] {
+  const { control } = runner;
+  if (runner.arrivals.length === 0) return [];
   if (!control.alive) {
-    actor.arrivals = [];
+    runner.arrivals = [];
     return [];
   }
-  const { items, head, tail } = control;
-  const left = items?.slice(head, tail) ?? [];
+  const left = messagesOf(control);
   const consumed: number[] = [];
   const kept = [];
   // Of equal messages the oldest is the one that was taken.
-  for (const arrival of actor.arrivals.toReversed()) {
+  for (const arrival of runner.arrivals.toReversed()) {
     const place = left.lastIndexOf(arrival.message);
     if (place === -1) consumed.push(arrival.step);
     else {
@@ -84,6 +84,6 @@ export function takeConsumed(actor: Actor): number[] {
       kept.push(arrival);
     }
   }
-  actor.arrivals = kept.reverse();
+  runner.arrivals = kept.reverse();
   return consumed;
 }

@@ -1,6 +1,6 @@
-import { BeamworkError } from '../../kernel/beamwork-error.js';
 import type { Chooser } from './chooser.js';
 import { Footprint } from './footprint.js';
+import { notRepeatable } from './not-repeatable.js';
 import type { Thread } from './threads.js';
 
 /** For each thread the last of its steps that must have come before; by id, with holes. */
@@ -22,6 +22,8 @@ class Branch {
     public chosen: number,
     /** Those that need not stand here: whatever they would begin has been run already, in another order of steps that do not concern each other. */
     readonly asleep: ReadonlyMap<number, Footprint>,
+    /** Those that were asleep until a step concerned them, with what they would have done before it: it may be something else now. */
+    readonly woken: ReadonlyMap<number, Footprint>,
   ) {
     this.wanted = [chosen];
   }
@@ -43,8 +45,6 @@ const nobody: ReadonlyMap<number, Footprint> = new Map();
  */
 export class ExhaustiveChooser implements Chooser {
   readonly watches: boolean;
-  /** Schedules that were given up as they would have shown nothing new. */
-  pruned = 0;
   /** Whether all schedules have been run. */
   isComplete = false;
   readonly #branches: Branch[] = [];
@@ -70,19 +70,16 @@ export class ExhaustiveChooser implements Chooser {
     const known = this.#branches[depth];
     if (known !== undefined) {
       const index = threads.findIndex(({ id }) => id === known.chosen);
-      if (index === -1) throw notRepeatable(depth);
+      if (index === -1) throw notRepeatable(`at step ${depth + 1} nobody could run who could before`);
       return index;
     }
     const before = this.#branches[depth - 1];
     if (before !== undefined) this.#wantDisabled(before, threads);
-    const asleep = this.#asleepAfter(before);
+    const [asleep, woken] = sleepersAfter(before);
     const index = threads.findIndex(({ id }) => !asleep.has(id));
     const chosen = threads[index];
-    if (chosen === undefined) {
-      this.pruned++;
-      return -1;
-    }
-    const branch = new Branch(threads.map(({ id }) => id), chosen.id, asleep);
+    if (chosen === undefined) return -1;
+    const branch = new Branch(threads.map(({ id }) => id), chosen.id, asleep, woken);
     if (!this.reduces) branch.wanted.push(...branch.enabled.filter((id) => id !== chosen.id));
     // Nothing need come of a timer or an end from nowhere, so no race would ask for them.
     else branch.wanted.push(...threads.filter(({ id, kind }) => (kind === 'kill' || kind === 'time') && id !== chosen.id).map(({ id }) => id));
@@ -94,6 +91,9 @@ export class ExhaustiveChooser implements Chooser {
     const index = this.#depth - 1;
     const branch = this.#branches[index];
     if (branch === undefined || index < this.#fresh || !this.reduces) return;
+    // What it would have done earlier is not run again: whoever concerns that must be found here.
+    const earlier = branch.woken.get(branch.chosen);
+    if (earlier !== undefined) for (const each of [footprint, visible]) each?.include(earlier);
     branch.footprint = footprint;
     branch.visible = visible;
     branch.past = this.#pastOf(index, branch.chosen);
@@ -121,15 +121,6 @@ export class ExhaustiveChooser implements Chooser {
   /** Whoever could go on before a step and cannot any more, as the step has ended it, must stand in its place, too. */
   #wantDisabled({ enabled, chosen, wanted }: Branch, threads: readonly Thread[]): void {
     for (const id of enabled) if (id !== chosen && !wanted.includes(id) && !threads.some((thread) => thread.id === id)) wanted.push(id);
-  }
-
-  #asleepAfter(before: Branch | undefined): ReadonlyMap<number, Footprint> {
-    if (before?.footprint === undefined || (before.asleep.size === 0 && before.done.size === 0)) return nobody;
-    const asleep = new Map<number, Footprint>();
-    for (const [id, footprint] of [...before.asleep, ...before.done]) {
-      if (id !== before.chosen && !footprint.meets(before.footprint)) asleep.set(id, footprint);
-    }
-    return asleep;
   }
 
   /**
@@ -179,6 +170,16 @@ export class ExhaustiveChooser implements Chooser {
   }
 }
 
+/** Who is asleep after a step, and who was. */
+function sleepersAfter(before: Branch | undefined): readonly [asleep: ReadonlyMap<number, Footprint>, woken: ReadonlyMap<number, Footprint>] {
+  if (before?.footprint === undefined || (before.asleep.size === 0 && before.done.size === 0 && before.woken.size === 0)) return [nobody, nobody];
+  const asleep = new Map<number, Footprint>();
+  const woken = new Map(before.woken);
+  for (const [id, footprint] of [...before.asleep, ...before.done]) (footprint.meets(before.footprint) ? woken : asleep).set(id, footprint);
+  for (const each of [asleep, woken]) each.delete(before.chosen);
+  return [asleep, woken];
+}
+
 /** Whether a step of a thread came before, of necessity. */
 function happened(past: Past, thread: number, step: number): boolean {
   return (past[thread] ?? -1) >= step;
@@ -187,13 +188,5 @@ function happened(past: Past, thread: number, step: number): boolean {
 function join(past: Past, other: Past): void {
   other.forEach((step, thread) => {
     if (step > (past[thread] ?? -1)) past[thread] = step;
-  });
-}
-
-function notRepeatable(step: number): BeamworkError {
-  return new BeamworkError({
-    code: 'BEAMWORK_NOT_REPEATABLE',
-    problem: `the scenario did something else when the same schedule was run again: at step ${step + 1} nobody could run who could before`,
-    remedy: 'leave out what differs from run to run: Math.random(), Date.now(), files, sockets, and variables outside of the scenario that it changes',
   });
 }

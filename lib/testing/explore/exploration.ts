@@ -20,7 +20,7 @@ export class ExplorationFailure extends Error {
     readonly outcome: string,
     /** Give it to `explore` as `replay`, and it goes wrong again. */
     readonly replay: string,
-    /** The steps of the shortest such schedule that was found, a line each. */
+    /** The steps of the plainest such schedule that was found, a line each: the one that differs in the fewest steps from what a runtime without the kit would do. */
     readonly trace: string,
     /** What had been run until then. */
     readonly exploration: Exploration,

@@ -2,14 +2,16 @@ import { showReason } from '../../kernel/show-term.js';
 import type { Body, ProcessControl } from '../../runtime/process-control.js';
 import { Scope } from '../../runtime/scope.js';
 import type { SpawnableBody } from '../../verbs/spawn.js';
-import { ReplayChooser } from './chooser.js';
 import { ExhaustiveChooser } from './exhaustive-chooser.js';
 import { ExploredInstances } from './explored-instances.js';
 import { ExplorationFailure, type Exploration } from './exploration.js';
+import { notRepeatable } from './not-repeatable.js';
 import { type ExploreOptions, type Plan, planOf } from './options.js';
 import { type Ending, play, type Setting } from './play.js';
+import { ReplayChooser } from './replay-chooser.js';
 import { replayText } from './replay-text.js';
 import { ScheduleLog } from './schedule-log.js';
+import { messagesOf } from '../messages-of.js';
 import { showValue } from '../show-value.js';
 import { shrink } from './shrink.js';
 import { Ids } from './threads.js';
@@ -23,10 +25,19 @@ import { Ids } from './threads.js';
  * @param scenario a body without parameters: plain, generator or async. It starts what it needs, and looks at what came of it.
  * @param options see {@link ExploreOptions}.
  * @returns what was run, with the results of the scenario.
- * @throws ExplorationFailure, as a rejection: with the shortest schedule that goes wrong, step by step, and the text that runs it again.
+ * @throws ExplorationFailure, as a rejection: with a schedule that goes wrong, as plain a one as was found, step by step, and the text that runs it again.
  * BeamworkError `BEAMWORK_BAD_OPTION`; `BEAMWORK_NOT_REPEATABLE` for a scenario that does something else each time.
- * Cost: some 5 µs (by chance) to 20 µs (exhaustively) a schedule for two or three processes with a few messages.
+ * Cost: some 5 to 7 µs by chance and 20 µs exhaustively, a schedule for two or three processes with a few messages.
  * @see https://www.microsoft.com/en-us/research/publication/a-randomized-scheduler-with-probabilistic-guarantees-of-finding-bugs/
+ *
+ * ```ts run
+ * const failure = await explore(function* () {
+ *   const me = self();
+ *   for (const word of ['first', 'second']) spawn(() => send(me, word));
+ *   if ((yield* receive(P.string)) !== 'first') throw new Error('out of order');
+ * }).catch((error) => error);
+ * failure.outcome; // => 'failed: Error: out of order'
+ * ```
  */
 export async function explore(scenario: SpawnableBody<[]>, options: ExploreOptions = {}): Promise<Exploration> {
   return new Explorer(scenario, planOf(options)).run(true);
@@ -41,6 +52,16 @@ export async function explore(scenario: SpawnableBody<[]>, options: ExploreOptio
  * @throws BeamworkError, as {@link explore}.
  * Cost: that of {@link explore}.
  * @see {@link explore}
+ *
+ * ```ts run
+ * const { outcomes: found, isComplete } = await outcomes(function* () {
+ *   const me = self();
+ *   for (const word of ['first', 'second']) spawn(() => send(me, word));
+ *   return yield* receive(P.string);
+ * });
+ * [...found.keys()].sort(); // => ["'first'", "'second'"]
+ * isComplete; // => true
+ * ```
  */
 export async function outcomes(scenario: SpawnableBody<[]>, options: ExploreOptions = {}): Promise<Exploration> {
   return new Explorer(scenario, planOf(options)).run(false);
@@ -83,19 +104,20 @@ class Explorer {
     return { outcomes: this.#outcomes, schedules: this.#schedules, pruned: this.#pruned, steps: this.#steps, isComplete };
   }
 
-  async #failure(found: Ending, schedule: readonly number[]): Promise<ExplorationFailure> {
-    const kind = kindOf(found);
-    const shortest = await shrink(schedule, async (candidate) => kindOf((await play(this.#setting, new ReplayChooser(candidate))).ending) === kind);
+  async #failure(found: Ending, schedule: readonly number[]): Promise<Error> {
+    const mistake = mistakeOf(found);
+    const plainest = await shrink(schedule, async (candidate) => mistakeOf((await play(this.#setting, new ReplayChooser(candidate))).ending) === mistake);
     const log = new ScheduleLog();
-    const { ending, world } = await play(this.#setting, new ReplayChooser(shortest), log);
+    const { ending, world } = await play(this.#setting, new ReplayChooser(plainest), log);
     const replay = replayText(world.schedule);
     const outcome = showEnding(ending);
+    if (mistakeOf(ending) !== mistake) return notRepeatable(`it came to ${outcome}, and before that to ${showEnding(found)}`);
     const { seed } = this.#plan;
     const lines = [
-      `a schedule went wrong, after ${this.#schedules.toLocaleString('en')} of them: ${outcome}`,
+      `schedule ${this.#schedules.toLocaleString('en')} went wrong: ${outcome}`,
       ...(ending.type === 'deadlock' || ending.type === 'foreign' ? ending.waiting.map((control) => `  ${showWaiting(control, log)}`) : []),
       `  run it again with { replay: '${replay}' }${seed === undefined ? '' : `, all of it with { seed: ${seed} }`}`,
-      `  the shortest schedule found, ${world.steps} steps:`,
+      `  the plainest schedule found that does, ${world.steps} steps:`,
       String(log).replaceAll(/^/gm, '    '),
     ];
     const cause = ending.type === 'failed' ? { cause: ending.reason } : {};
@@ -104,7 +126,7 @@ class Explorer {
 }
 
 /** What went wrong, for telling one mistake from another. */
-function kindOf(ending: Ending): string {
+function mistakeOf(ending: Ending): string {
   if (ending.type !== 'failed') return ending.type;
   return `failed ${ending.reason instanceof Error ? ending.reason.name : showReason(ending.reason)}`;
 }
@@ -115,5 +137,5 @@ function showEnding(ending: Ending): string {
 }
 
 function showWaiting(control: ProcessControl, log: ScheduleLog): string {
-  return `${log.name(control)} waits, with ${showValue(control.items?.slice(control.head, control.tail) ?? [])} in its mailbox`;
+  return `${log.name(control)} waits, with ${showValue(messagesOf(control))} in its mailbox`;
 }

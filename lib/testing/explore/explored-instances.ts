@@ -1,14 +1,11 @@
 import { Container, type ContainerModule } from 'inversify';
 import { ContainerInstances } from '../../application/container-instances.js';
 import { bindServices } from '../../application/services.js';
-import { Clock } from '../../kernel/clock.js';
 import { constructorDependencies, hasInjectedMembers } from '../../metadata/injection.js';
 import type { ProcessClass } from '../../metadata/process-metadata.js';
 import { runningProcess } from '../../runtime/current.js';
-import { Host } from '../../runtime/host.js';
 import { InstanceFactory } from '../../runtime/instance-factory.js';
-import { Logger } from '../../runtime/logger.js';
-import { RuntimeState } from '../../runtime/runtime-state.js';
+import type { RuntimeState } from '../../runtime/runtime-state.js';
 
 /** Makes instances for the runtimes of all schedules. A container is made for those runtimes only in which a class asks for one: it takes longer than a schedule. */
 export class ExploredInstances extends InstanceFactory {
@@ -30,12 +27,7 @@ export class ExploredInstances extends InstanceFactory {
     const known = this.#containers.get(state);
     if (known !== undefined) return known;
     const container = new Container({ defaultScope: 'Transient' });
-    container.bind(RuntimeState).toConstantValue(state);
-    container.bind(Container).toConstantValue(container);
-    container.bind(Clock).toConstantValue(state.clock);
-    container.bind(Host).toConstantValue(state.host);
-    container.bind(Logger).toConstantValue(state.logger);
-    bindServices(container);
+    bindServices(container, state);
     container.load(...(this.#modules?.() ?? []));
     this.#containers.set(state, container);
     return container;

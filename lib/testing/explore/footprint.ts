@@ -49,6 +49,13 @@ export class Footprint {
     return this.#written.includes(key);
   }
 
+  /** Adds all that another has looked at or changed. */
+  include(other: Footprint): void {
+    this.isWhole ||= other.isWhole;
+    for (const key of other.#read) this.read(key);
+    for (const key of other.#written) this.write(key);
+  }
+
   /** Whether the order of the two steps may matter. */
   meets(other: Footprint): boolean {
     if (this.isWhole || other.isWhole) return true;

@@ -2,11 +2,11 @@ import type { Signal } from '../../kernel/mailbox.js';
 import type { ProcessControl } from '../../runtime/process-control.js';
 import type { Delivery } from './delivery.js';
 import type { Observer } from './observer.js';
-import type { Actor } from './threads.js';
+import type { Runner } from './threads.js';
 
 /** Who hears what is sent to a process, and who looks whether it lives. */
 interface Hooks {
-  readonly actor: Actor;
+  readonly runner: Runner;
   readonly delivery: Delivery;
   readonly observer: Observer | undefined;
 }
@@ -20,33 +20,33 @@ type Hooked = ProcessControl & { readonly hooks: Hooks };
  * a third of the schedules in a second, as measured.
  */
 export function hook(hooks: Hooks): void {
-  const { actor, observer } = hooks;
-  const hooked = Object.assign(actor.control, { hooks, append, appendSignal });
+  const { runner, observer } = hooks;
+  const hooked = Object.assign(runner.control, { hooks, append, appendSignal });
   if (observer === undefined) return;
-  actor.lives = true;
+  runner.lives = true;
   Object.defineProperty(hooked, 'alive', life);
 }
 
 function append(this: Hooked, message: unknown): void {
-  const { delivery, actor } = this.hooks;
-  delivery.send(actor, message, false);
+  const { delivery, runner } = this.hooks;
+  delivery.send(runner, message, false);
 }
 
 function appendSignal(this: Hooked, signal: Signal): void {
-  const { delivery, actor } = this.hooks;
-  delivery.send(actor, signal, true);
+  const { delivery, runner } = this.hooks;
+  delivery.send(runner, signal, true);
 }
 
 /** Somebody's look at whether a process lives concerns that process, even when it leaves no trace. */
 const life: PropertyDescriptor & ThisType<Hooked> = {
   get() {
-    const { observer, actor } = this.hooks;
-    observer?.looksAtLife(actor);
-    return actor.lives;
+    const { observer, runner } = this.hooks;
+    observer?.looksAtLife(runner);
+    return runner.lives;
   },
   set(lives: boolean) {
-    const { observer, actor } = this.hooks;
-    actor.lives = lives;
-    observer?.changesLife(actor);
+    const { observer, runner } = this.hooks;
+    runner.lives = lives;
+    observer?.changesLife(runner);
   },
 };

@@ -4,26 +4,26 @@ import type { AskedPart } from '../../runtime/sinks.js';
 import type { Chooser } from './chooser.js';
 import { isAnswered, isCall, matters, noteArrival, noteSlice, takeConsumed } from './dependence.js';
 import { callsOf, courseOf, flagOf, Footprint, lifeOf, linksOf, mailboxOf, monitorsOf, statusOf, type Key, watchersOf } from './footprint.js';
-import type { Actor } from './threads.js';
+import type { Runner } from './threads.js';
 import { WatchedNames } from './watched-names.js';
 
 /** Takes down what each step of a schedule concerns, and which steps it could not have been without; tells the chooser. */
 export class Observer {
   /** The table of names for the runtime of the schedule. */
   readonly names = new WatchedNames(this);
-  readonly #actors = new Map<ProcessControl, Actor>();
+  readonly #runners = new Map<ProcessControl, Runner>();
   readonly #chooser: Chooser;
   readonly #timeRaces: boolean;
   #footprint = new Footprint();
   #causes: number[] = [];
   #step = -1;
   /** Whose slice the step is. */
-  #last: Actor | undefined = undefined;
+  #last: Runner | undefined = undefined;
   #trapped = false;
   /** Whose answer it waited for. */
   #awaited: ProcessControl | undefined = undefined;
   /** Who was looked at last, whether it lives. */
-  #looksAt: Actor | undefined = undefined;
+  #looksAt: Runner | undefined = undefined;
 
   constructor(chooser: Chooser, timeRaces: boolean) {
     this.#chooser = chooser;
@@ -35,6 +35,7 @@ export class Observer {
     this.#footprint = new Footprint();
     this.#causes = [];
     this.#last = undefined;
+    this.#looksAt = undefined;
   }
 
   ends(): void {
@@ -62,13 +63,13 @@ export class Observer {
   }
 
   /** The step is a slice of a process. */
-  slice(actor: Actor): void {
-    this.#last = actor;
-    this.#trapped = actor.control.trapExit;
-    this.#awaited = actor.control.receiving?.awaitedCallee;
-    if (actor.bornIn >= 0) this.#causes.push(actor.bornIn);
-    actor.bornIn = -1;
-    noteSlice(actor, this.#footprint, this.#timeRaces);
+  slice(runner: Runner): void {
+    this.#last = runner;
+    this.#trapped = runner.control.trapExit;
+    this.#awaited = runner.control.receiving?.awaitedCallee;
+    if (runner.bornIn >= 0) this.#causes.push(runner.bornIn);
+    runner.bornIn = -1;
+    noteSlice(runner, this.#footprint, this.#timeRaces);
   }
 
   /** The step could not have been without that one. */
@@ -90,17 +91,17 @@ export class Observer {
   }
 
   /** Something arrives. */
-  arrives(to: Actor, item: unknown): void {
+  arrives(to: Runner, item: unknown): void {
     noteArrival(to, item, this.#footprint);
   }
 
   /** What arrived has left messages: the present step is a cause of the one that takes them. */
-  hasArrived(to: Actor, messages: readonly unknown[]): void {
+  hasArrived(to: Runner, messages: readonly unknown[]): void {
     for (const message of messages) to.arrivals.push({ message, step: this.#step });
   }
 
   /** Whoever sends has looked whether the receiver lives; for most of what is sent that does not matter. */
-  sends(to: Actor, item: unknown): void {
+  sends(to: Runner, item: unknown): void {
     if (to === this.#looksAt && !isAnswered(item)) this.#footprint.unread(lifeOf(to.id));
     this.#looksAt = undefined;
     // Who calls has looked whether the callee waits for somebody in turn.
@@ -108,37 +109,39 @@ export class Observer {
   }
 
   /** Hears of a process. */
-  watch(actor: Actor): void {
-    this.#actors.set(actor.control, actor);
+  watch(runner: Runner): void {
+    this.#runners.set(runner.control, runner);
   }
 
   /** Somebody looks whether a process lives. */
-  looksAtLife(actor: Actor): void {
-    this.#looksAt = current !== actor.control && this.#footprint.read(lifeOf(actor.id)) ? actor : undefined;
+  looksAtLife(runner: Runner): void {
+    this.#looksAt = current !== runner.control && this.#footprint.read(lifeOf(runner.id)) ? runner : undefined;
   }
 
-  /** A process ends. */
-  changesLife({ id }: Actor): void {
+  /** A process ends: it tells those who watch it, and watches nobody any more. */
+  changesLife({ id, control }: Runner): void {
     this.#footprint.write(lifeOf(id));
+    this.#footprint.write(watchersOf(id));
+    for (let own = control.monitors; own !== undefined; own = own.nextOfWatcher) if (own.target !== undefined) this.isWatched(own.target);
   }
 
   /** A process is given a name, or loses it. */
   isNamed(key: Key, control: ProcessControl | undefined): void {
     this.#footprint.write(key);
-    const actor = control === undefined ? undefined : this.#actors.get(control);
-    if (actor === undefined) return;
-    this.#footprint.write(courseOf(actor.id));
-    this.#footprint.write(lifeOf(actor.id));
+    const runner = control === undefined ? undefined : this.#runners.get(control);
+    if (runner === undefined) return;
+    this.#footprint.write(courseOf(runner.id));
+    this.#footprint.write(lifeOf(runner.id));
   }
 
   /** Somebody begins or ceases to watch a process. */
   isWatched(control: ProcessControl): void {
-    const actor = this.#actors.get(control);
-    if (actor !== undefined) this.#footprint.read(watchersOf(actor.id));
+    const runner = this.#runners.get(control);
+    if (runner !== undefined) this.#footprint.read(watchersOf(runner.id));
   }
 
   /** Somebody looks at a process, or at a part of its own. */
-  asks({ id, control }: Actor, about: unknown, part: AskedPart | undefined): void {
+  asks({ id, control }: Runner, about: unknown, part: AskedPart | undefined): void {
     const footprint = this.#footprint;
     if (part === 'calls') {
       footprint.write(callsOf(id));

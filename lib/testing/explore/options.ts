@@ -1,9 +1,12 @@
 import type { ContainerModule } from 'inversify';
-import { BeamworkError } from '../../kernel/beamwork-error.js';
-import { showTerm } from '../../kernel/show-term.js';
+import { readOptions, switchOf } from '../../runtime/check-arguments.js';
+import { badOption } from '../bad-option.js';
 import { SeededRandom } from '../seeded-random.js';
-import { type Chooser, PctChooser, RandomChooser, ReplayChooser } from './chooser.js';
+import type { Chooser } from './chooser.js';
 import { ExhaustiveChooser } from './exhaustive-chooser.js';
+import { PctChooser } from './pct-chooser.js';
+import { RandomChooser } from './random-chooser.js';
+import { ReplayChooser } from './replay-chooser.js';
 import { readReplay } from './replay-text.js';
 import type { WorldOptions } from './world-options.js';
 
@@ -17,7 +20,7 @@ export interface ExploreOptions {
    * a race that needs `depth` things in a certain order more often.
    */
   readonly strategy?: 'exhaustive' | 'random' | 'pct';
-  /** How many schedules are run at the most. Default: 10,000 for `'exhaustive'`, 1,000 otherwise. */
+  /** How many schedules are run at the most, with those that are given up. Default: 10,000 for `'exhaustive'`, 1,000 otherwise. */
   readonly schedules?: number;
   /** Decides what is left to chance, for `'random'` and `'pct'`: a whole number. Default: 1. */
   readonly seed?: number;
@@ -27,7 +30,8 @@ export interface ExploreOptions {
   readonly maxSteps?: number;
   /**
    * `'delayed'`: what is sent arrives in a step of its own, in order with what the same process has sent to the same receiver and with nothing
-   * else; that is all that the BEAM promises. `'instant'`: it is in the mailbox when `send` returns, as it is in one runtime today. Default: `'delayed'`.
+   * else; that is all that the BEAM promises. `'instant'`: a message is in the mailbox when `send` returns, as it is in one runtime today; other signals (exit, link, monitor)
+   * are received later there, and arrive in a step of their own here, with what is sent after them; so does what timers send. Default: `'delayed'`.
    */
   readonly delivery?: 'delayed' | 'instant';
   /** `'idle'`: time passes when nobody can run. `'races'`: it may also pass while processes can run, as it does on a busy machine. Default: `'idle'`. */
@@ -53,40 +57,43 @@ export interface Plan {
   readonly modules: (() => readonly ContainerModule[]) | undefined;
 }
 
-/** @throws BeamworkError `BEAMWORK_BAD_OPTION`. */
+const names = ['strategy', 'schedules', 'seed', 'depth', 'maxSteps', 'delivery', 'time', 'chaos', 'reduction', 'replay', 'modules'];
+
+/** Checks options, and fills in defaults. @throws BeamworkError `BEAMWORK_BAD_OPTION`. */
 export function planOf(given: ExploreOptions): Plan {
-  if (typeof given !== 'object' || given === null) throw badOption('options', given, 'give an object, or nothing');
+  readOptions(given, names, 'explore');
   const strategy = oneOf('strategy', given.strategy ?? 'exhaustive', ['exhaustive', 'random', 'pct']);
   const seed = given.seed ?? 1;
-  if (!Number.isSafeInteger(seed)) throw badOption('seed', seed, 'give a whole number');
+  if (!Number.isSafeInteger(seed)) throw badOption('explore', 'seed', seed, 'give a whole number');
   const schedules = count('schedules', given.schedules ?? (strategy === 'exhaustive' ? 10_000 : 1_000));
+  readOptions(given.chaos, ['kill', 'atMost'], 'explore, for chaos,');
   const killChance = given.chaos?.kill ?? 0;
-  if (!(killChance >= 0 && killChance <= 1)) throw badOption('chaos.kill', killChance, 'give a number from 0 to 1');
+  if (!(killChance >= 0 && killChance <= 1)) throw badOption('explore', 'chaos.kill', killChance, 'give a number from 0 to 1');
   const options: WorldOptions = {
     maxSteps: count('maxSteps', given.maxSteps ?? 10_000),
     delays: oneOf('delivery', given.delivery ?? 'delayed', ['delayed', 'instant']) === 'delayed',
     timeRaces: oneOf('time', given.time ?? 'idle', ['idle', 'races']) === 'races',
     kills: killChance === 0 ? 0 : count('chaos.atMost', given.chaos?.atMost ?? 1),
   };
+  const { modules } = given;
+  if (modules !== undefined && typeof modules !== 'function') throw badOption('explore', 'modules', modules, 'give a function that makes them, as each schedule gets its own');
+  const depth = count('depth', given.depth ?? 3);
+  const isReduced = switchOf(given.reduction, 'reduction', 'explore') !== false;
   const chooser = (): Chooser => {
     if (given.replay !== undefined) return new ReplayChooser(readReplay(given.replay));
-    if (strategy === 'exhaustive') return new ExhaustiveChooser(given.reduction !== false, schedules);
+    if (strategy === 'exhaustive') return new ExhaustiveChooser(isReduced, schedules);
     const random = new SeededRandom(seed);
-    return strategy === 'random' ? new RandomChooser(random, schedules, killChance) : new PctChooser(random, schedules, count('depth', given.depth ?? 3), killChance);
+    return strategy === 'random' ? new RandomChooser(random, schedules, killChance) : new PctChooser(random, schedules, depth, killChance);
   };
-  return { options, chooser: chooser(), seed: strategy === 'exhaustive' || given.replay !== undefined ? undefined : seed, modules: given.modules };
+  return { options, chooser: chooser(), seed: strategy === 'exhaustive' || given.replay !== undefined ? undefined : seed, modules };
 }
 
 function count(option: string, value: unknown): number {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value;
-  throw badOption(option, value, 'give a whole number above 0');
+  throw badOption('explore', option, value, 'give a whole number above 0');
 }
 
 function oneOf<T extends string>(option: string, value: T, choices: readonly T[]): T {
   if (choices.includes(value)) return value;
-  throw badOption(option, value, `choose one of ${choices.join(', ')}`);
-}
-
-function badOption(option: string, value: unknown, remedy: string): BeamworkError {
-  return new BeamworkError({ code: 'BEAMWORK_BAD_OPTION', problem: `explore was given ${option}: ${showTerm(value)}`, remedy });
+  throw badOption('explore', option, value, `choose one of ${choices.join(', ')}`);
 }

@@ -2,9 +2,9 @@ import { listen } from '../../runtime/monitors.js';
 import { type Body, type ProcessControl } from '../../runtime/process-control.js';
 import type { Scope } from '../../runtime/scope.js';
 import { spawnProcess } from '../../runtime/spawner.js';
-import { awaitsPromise } from '../foreign.js';
+import { awaitsPromise } from '../awaits-promise.js';
 import { LogKeeper } from '../log-keeper.js';
-import { microtasksDone } from '../macrotask.js';
+import { microtasksDone } from '../microtasks-done.js';
 import { TestHost } from '../test-host.js';
 import { VirtualTime } from '../virtual-time.js';
 import type { Chooser } from './chooser.js';
@@ -73,10 +73,10 @@ async function playOn(host: TestHost, world: World): Promise<void> {
   }
 }
 
-function unended({ cut, actors }: World): Ending {
+function unended({ cut, runners }: World): Ending {
   if (cut === 'pruned') return { type: 'pruned' };
   if (cut === 'bound') return { type: 'livelock' };
-  const alive = [...actors.keys()].filter((control) => control.alive);
+  const alive = [...runners.keys()].filter((control) => control.alive);
   const foreign = alive.filter(awaitsPromise);
   return foreign.length > 0 ? { type: 'foreign', waiting: foreign } : { type: 'deadlock', waiting: alive };
 }

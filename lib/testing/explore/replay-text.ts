@@ -1,5 +1,4 @@
-import { BeamworkError } from '../../kernel/beamwork-error.js';
-import { showTerm } from '../../kernel/show-term.js';
+import { badOption } from '../bad-option.js';
 
 /** A schedule as text: `step:choice` for each step at which another than the first thread was chosen. */
 export function replayText(schedule: readonly number[]): string {
@@ -14,7 +13,7 @@ export function replayText(schedule: readonly number[]): string {
 export function readReplay(text: unknown): number[] {
   const schedule: number[] = [];
   if (typeof text !== 'string' || !/^(\d{1,6}:\d{1,6}( |$))*$/.test(text)) {
-    throw new BeamworkError({ code: 'BEAMWORK_BAD_OPTION', problem: `explore was given replay: ${showTerm(text)}`, remedy: "give the text that a failure has printed, such as '3:1 7:2'" });
+    throw badOption('explore', 'replay', text, "give the text that a failure has printed, such as '3:1 7:2'");
   }
   for (const pair of text.split(' ').filter((each) => each !== '')) {
     const [step = 0, choice = 0] = pair.split(':').map(Number);

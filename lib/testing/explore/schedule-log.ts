@@ -7,8 +7,9 @@ import type { RuntimeState } from '../../runtime/runtime-state.js';
 import { callTag, castTag } from '../../runtime/server-protocol.js';
 import { ExitSignal, LinkSignal, Monitoring } from '../../runtime/signals.js';
 import type { LifecycleEvent } from '../../runtime/sinks.js';
+import { messagesOf } from '../messages-of.js';
 import { showValue } from '../show-value.js';
-import { Actor, Channel, Killing, type Thread } from './threads.js';
+import { Runner, Channel, Killing, type Thread } from './threads.js';
 import type { World } from './world.js';
 
 /** A step: who made it, and what came of it. */
@@ -38,18 +39,18 @@ export class ScheduleLog {
 
   step(thread: Thread): void {
     this.#finish();
-    if (thread instanceof Actor) {
+    if (thread instanceof Runner) {
       const { control } = thread;
-      this.#running = { control, before: waitingFor(control) };
+      this.#running = { control, before: messagesOf(control) };
       this.#begin(this.name(control), control.phase === toStart ? ['starts'] : []);
     } else if (thread instanceof Channel) {
       const [next] = thread.items;
       this.#begin(this.name(thread.to.control), [`receives ${this.#showItem(next?.item)}${thread.from === undefined ? '' : ` from ${this.name(thread.from.control)}`}`]);
-    } else if (thread instanceof Killing) this.#begin('chance', [`ends ${this.name(thread.actor.control)}`]);
+    } else if (thread instanceof Killing) this.#begin('chance', [`ends ${this.name(thread.runner.control)}`]);
     else this.#begin('time', []);
   }
 
-  sent(from: Actor | undefined, to: Actor, item: unknown): void {
+  sent(from: Runner | undefined, to: Runner, item: unknown): void {
     if (from !== undefined || this.#present === undefined) this.#add(`sends ${this.#showItem(item)} to ${this.name(to.control)}`);
   }
 
@@ -90,7 +91,7 @@ export class ScheduleLog {
     const running = this.#running;
     this.#running = undefined;
     if (running === undefined) return;
-    const left = new Set(waitingFor(running.control));
+    const left = new Set(messagesOf(running.control));
     const taken = running.control.alive ? running.before.filter((message) => !left.has(message) && !(message instanceof Signal)) : [];
     if (taken.length > 0) this.#present?.what.unshift(`takes ${taken.map((message) => this.#showItem(message)).join(', ')}`);
   }
@@ -118,7 +119,7 @@ export class ScheduleLog {
 
   /** Names in place of pids. */
   #showText(text: string): string {
-    return [...(this.#world?.actors.keys() ?? [])].reduce((shown, control) => shown.replaceAll(String(control.pid), this.name(control)), text);
+    return [...(this.#world?.runners.keys() ?? [])].reduce((shown, control) => shown.replaceAll(String(control.pid), this.name(control)), text);
   }
 }
 
@@ -127,10 +128,6 @@ function showMessage(message: unknown): string {
   if (!Array.isArray(message)) return showValue(message);
   if (message[0] === callTag || message[0] === castTag) return `the ${message[0] === callTag ? 'call' : 'cast'} ${showValue(message.at(-1))}`;
   return message.length === 2 && isReference(message[0]) ? `the answer ${showValue(message[1])}` : showValue(message);
-}
-
-function waitingFor({ items, head, tail }: ProcessControl): unknown[] {
-  return items?.slice(head, tail) ?? [];
 }
 
 function kindOf({ module, body }: ProcessControl): string {

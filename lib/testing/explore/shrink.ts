@@ -1,5 +1,5 @@
 /**
- * Makes a schedule shorter that fails: as few steps as possible at which another than the first thread is chosen.
+ * Makes a schedule plainer that fails: as few steps as possible at which another than the first thread is chosen.
  *
  * Drops half of these choices, then quarters, then single ones, for as long as what is left still fails.
  *

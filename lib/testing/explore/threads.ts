@@ -19,7 +19,7 @@ export class Ids {
 }
 
 /** A process in a schedule. Its path says whose how-many-th child it is, whatever else was spawned in between. */
-export class Actor implements Thread {
+export class Runner implements Thread {
   readonly kind = 'run';
   /** How many it has spawned. */
   children = 0;
@@ -72,8 +72,8 @@ export class Channel implements Thread {
   constructor(
     readonly id: number,
     /** Nobody for a timer, and for code outside of processes. */
-    readonly from: Actor | undefined,
-    readonly to: Actor,
+    readonly from: Runner | undefined,
+    readonly to: Runner,
   ) {}
 }
 
@@ -90,6 +90,6 @@ export class Killing implements Thread {
 
   constructor(
     readonly id: number,
-    readonly actor: Actor,
+    readonly runner: Runner,
   ) {}
 }

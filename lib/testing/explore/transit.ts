@@ -1,5 +1,5 @@
 import type { VirtualTime } from '../virtual-time.js';
-import { type Actor, Channel, type Ids, type InTransit } from './threads.js';
+import { type Runner, Channel, type Ids, type InTransit } from './threads.js';
 
 /** What has been sent and has not arrived. */
 export class Transit {
@@ -15,7 +15,7 @@ export class Transit {
   }
 
   /** Sends something on its way. */
-  put(from: Actor | undefined, to: Actor, item: InTransit): void {
+  put(from: Runner | undefined, to: Runner, item: InTransit): void {
     const channel = this.#channel(from, to);
     if (channel.items.length === 0) this.open.push(channel);
     channel.items.push(item);
@@ -29,12 +29,12 @@ export class Transit {
   }
 
   /** The channel with what one has sent to the other, where there is something. */
-  between(from: Actor | undefined, to: Actor): Channel | undefined {
+  between(from: Runner | undefined, to: Runner): Channel | undefined {
     return this.open.find((channel) => channel.from === from && channel.to === to);
   }
 
   /** What timers send is in no order with anything: each has a channel of its own. */
-  #channel(from: Actor | undefined, to: Actor): Channel {
+  #channel(from: Runner | undefined, to: Runner): Channel {
     if (this.#time.isMoving) return new Channel(this.#ids.of(`timer ${this.#timers++}>${to.path}`), from, to);
     const known = to.channels.find((channel) => channel.from === from);
     if (known !== undefined) return known;

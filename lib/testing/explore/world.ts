@@ -1,11 +1,11 @@
 import type { Priority, ReadyQueue } from '../../kernel/run-queue.js';
 import type { Reference } from '../../kernel/reference.js';
 import { current, setCurrent } from '../../runtime/current.js';
-import { controlOf, ProcessControl, toAwait, toReceiveAsync } from '../../runtime/process-control.js';
+import { ProcessControl, toAwait, toReceiveAsync } from '../../runtime/process-control.js';
 import type { RuntimeState } from '../../runtime/runtime-state.js';
 import { ExitSignal } from '../../runtime/signals.js';
 import type { AskedPart, Sinks } from '../../runtime/sinks.js';
-import { awaitsPromise } from '../foreign.js';
+import { awaitsPromise } from '../awaits-promise.js';
 import type { VirtualTime } from '../virtual-time.js';
 import type { Chooser } from './chooser.js';
 import { Delivery, type Office, processBehind } from './delivery.js';
@@ -14,7 +14,7 @@ import { Observer } from './observer.js';
 import type { ScheduleLog } from './schedule-log.js';
 import { WatchedSinks } from './watched-sinks.js';
 import type { WorldOptions } from './world-options.js';
-import { Actor, Channel, type Ids, Killing, Passing, type Thread } from './threads.js';
+import { Runner, Channel, type Ids, Killing, Passing, type Thread } from './threads.js';
 
 /**
  * The run queue of one schedule: asks a chooser, step by step, who goes on.
@@ -28,12 +28,12 @@ export class World implements ReadyQueue<ProcessControl>, Office {
   cut: 'over' | 'pruned' | 'bound' | undefined = undefined;
   /** Why the chooser could not choose. */
   failure: unknown = undefined;
-  /** Nobody can be ended from nowhere who was here before. */
+  /** How many processes may still be ended from nowhere. */
   killsLeft: number;
   /** Takes down what steps concern, where somebody wants to know. */
   readonly observer: Observer | undefined;
-  readonly actors = new Map<ProcessControl, Actor>();
-  readonly #ready: Actor[] = [];
+  readonly runners = new Map<ProcessControl, Runner>();
+  readonly #ready: Runner[] = [];
   readonly time: VirtualTime;
   readonly log: ScheduleLog | undefined;
   /** What the runtime tells. */
@@ -44,9 +44,12 @@ export class World implements ReadyQueue<ProcessControl>, Office {
   readonly #options: WorldOptions;
   readonly #passing: Passing;
   #state: RuntimeState | undefined = undefined;
-  last: Actor | undefined = undefined;
+  last: Runner | undefined = undefined;
+  /** Whether async code has run: it goes on between steps, in microtasks. */
   #isAsync = false;
+  /** Whether these are done. */
   #isDrained = false;
+  /** How many processes nobody has spawned but the world outside. */
   #outsiders = 0;
 
   constructor(chooser: Chooser, ids: Ids, time: VirtualTime, options: WorldOptions, log: ScheduleLog | undefined) {
@@ -57,8 +60,8 @@ export class World implements ReadyQueue<ProcessControl>, Office {
     this.log = log;
     this.observer = chooser.watches ? new Observer(chooser, options.timeRaces) : undefined;
     this.killsLeft = options.kills;
-    this.sinks = this.observer !== undefined || options.delays ? new WatchedSinks(this) : {};
-    this.#delivery = new Delivery(this, ids);
+    this.sinks = new WatchedSinks(this);
+    this.#delivery = new Delivery(this, ids, options.delays);
     this.#passing = new Passing(ids.of('time'));
   }
 
@@ -77,8 +80,8 @@ export class World implements ReadyQueue<ProcessControl>, Office {
     this.#state = state;
   }
 
-  ready(actor: Actor): void {
-    this.#ready.push(actor);
+  ready(runner: Runner): void {
+    this.#ready.push(runner);
   }
 
   lengthOf(priority: Priority): number {
@@ -86,8 +89,8 @@ export class World implements ReadyQueue<ProcessControl>, Office {
   }
 
   push(control: ProcessControl): void {
-    const actor = this.actors.get(control) ?? this.#adopt(control);
-    if (!this.#delivery.isPremature(actor)) this.#ready.push(actor);
+    const runner = this.runners.get(control) ?? this.#adopt(control);
+    if (!this.#delivery.isPremature(runner)) this.#ready.push(runner);
   }
 
   shift(): ProcessControl | undefined {
@@ -98,7 +101,7 @@ export class World implements ReadyQueue<ProcessControl>, Office {
       if (thread === undefined) return undefined;
       this.log?.step(thread);
       setCurrent(undefined);
-      if (thread instanceof Actor) {
+      if (thread instanceof Runner) {
         this.#ready.splice(this.#ready.indexOf(thread), 1);
         this.last = thread;
         this.observer?.slice(thread);
@@ -122,14 +125,8 @@ export class World implements ReadyQueue<ProcessControl>, Office {
     return this.#isAsync;
   }
 
-  /** The last step is over. Where nothing is delayed, all that it has sent arrives. */
+  /** The last step is over. */
   finishStep(): void {
-    while (!this.#options.delays) {
-      const [channel] = this.#delivery.open;
-      if (channel === undefined) break;
-      setCurrent(undefined);
-      this.#delivery.arrive(channel);
-    }
     this.last = undefined;
     this.observer?.ends();
   }
@@ -177,27 +174,27 @@ export class World implements ReadyQueue<ProcessControl>, Office {
     const { timeRaces } = this.#options;
     if (timeRaces && this.time.nextMs < Infinity) threads.push(this.#passing);
     if (this.killsLeft > 0 && threads.length > 0) {
-      for (const actor of this.actors.values()) if (actor.killing !== undefined && actor.isAlive()) threads.push(actor.killing);
+      for (const runner of this.runners.values()) if (runner.killing !== undefined && runner.isAlive()) threads.push(runner.killing);
     }
     return threads;
   }
 
-  #adopt(control: ProcessControl): Actor {
-    const parent = current === undefined ? undefined : this.actors.get(current);
+  #adopt(control: ProcessControl): Runner {
+    const parent = current === undefined ? undefined : this.runners.get(current);
     const path = parent === undefined ? String(this.#outsiders++) : `${parent.path}.${parent.children++}`;
-    const actor = new Actor(this.#ids.of(path), path, control);
-    if (parent !== undefined) actor.bornIn = this.steps - 1;
-    if (parent !== undefined && this.killsLeft > 0) actor.killing = new Killing(this.#ids.of(`kill ${path}`), actor);
-    this.actors.set(control, actor);
-    if (this.#options.delays || this.observer !== undefined || this.log !== undefined) hook({ actor, delivery: this.#delivery, observer: this.observer });
-    this.observer?.watch(actor);
-    return actor;
+    const runner = new Runner(this.#ids.of(path), path, control);
+    if (parent !== undefined) runner.bornIn = this.steps - 1;
+    if (parent !== undefined && this.killsLeft > 0) runner.killing = new Killing(this.#ids.of(`kill ${path}`), runner);
+    this.runners.set(control, runner);
+    hook({ runner, delivery: this.#delivery, observer: this.observer });
+    this.observer?.watch(runner);
+    return runner;
   }
 
-  #kill({ actor }: Killing): void {
+  #kill({ runner }: Killing): void {
     this.killsLeft--;
     this.observer?.writes('kills');
-    if (this.#state !== undefined && actor.isAlive()) this.#delivery.deliver(actor, new ExitSignal(this.#state.outside, 'kill', false), true);
+    if (this.#state !== undefined && runner.isAlive()) this.#delivery.deliver(runner, new ExitSignal(this.#state.outside, 'kill', false), true);
   }
 
   #pass(): void {
@@ -211,7 +208,7 @@ export class World implements ReadyQueue<ProcessControl>, Office {
   asked(about: ProcessControl | Reference | string, part?: AskedPart): void {
     if (typeof about === 'string') this.observer?.writes(about);
     const control = typeof about === 'string' ? undefined : processBehind(about);
-    const asked = control instanceof ProcessControl ? this.actors.get(control) : undefined;
+    const asked = control instanceof ProcessControl ? this.runners.get(control) : undefined;
     if (asked === undefined) return;
     this.observer?.asks(asked, about, part);
     if (part === undefined && asked.control !== current) this.#delivery.asks(asked, about !== control);

@@ -1,5 +1,5 @@
 import { call, isPid, type Pid, start, startLink, type StartOptions } from '../../../lib/index.js';
-import { answer, flush, puppet, rescueIt, type Step, tell } from '../dsl.js';
+import { answer, flush, rescueIt, type Step, tell } from '../dsl.js';
 import { type HandleCall, type Script, Scripted } from './gs-server.js';
 
 export function* startScripted(script: Script, options?: StartOptions): Step<Pid> {

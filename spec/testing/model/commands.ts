@@ -60,7 +60,7 @@ class Act implements fc.AsyncCommand<Program, World> {
   }
 
   async run(program: Program, world: World): Promise<void> {
-    const by = program.actor(this.who);
+    const by = program.performer(this.who);
     const deed = this.make(program, by, this.first, this.second);
     if (deed !== undefined) program.plan(by, deed);
     if (!this.together || program.isFull) await program.play(world, 0);

@@ -1,19 +1,19 @@
-import { parseArgs } from 'node:util';
+import { CommandLine } from '../../../bench/command-line.js';
 import { packageVerbs } from './real-verbs.js';
 import { checkModel } from './suite.js';
 
-/**
- * Runs random programs on the reference model and on the runtime, and compares all that can be seen.
- *
- * Run: npm run check:model [-- --commands N] [--seed S]     a line every ten seconds; exit code 1, and the smallest program found, when they differ
- */
-const { values } = parseArgs({
+const commandLine = new CommandLine(`npm run check:model [-- OPTIONS]
+Runs random programs on the reference model and on the runtime, and compares all that can be seen.
+  --commands N    how many commands, 1000000 unless told
+  --seed S        what they are drawn from; another each time unless told
+  --path P        the program to run again, as a failure names it
+  --replay R      which of its commands were run, as a failure names it
+It prints a line every ten seconds. Its exit code is 1 when they differ, and the smallest program found is shown.`);
+const { values } = commandLine.read({
   options: { commands: { type: 'string', default: '1000000' }, seed: { type: 'string', default: String(Date.now() % 1_000_000) }, path: { type: 'string' }, replay: { type: 'string' } },
 });
-const wanted = Number(values.commands);
-const firstSeed = Number(values.seed);
-if (!(wanted > 0)) throw new Error(`--commands was given ${values.commands}; give a number above 0`);
-if (!Number.isSafeInteger(firstSeed)) throw new Error(`--seed was given ${values.seed}; give a whole number`);
+const wanted = commandLine.wholeNumber('commands', values.commands);
+const firstSeed = commandLine.wholeNumber('seed', values.seed, Number.MIN_SAFE_INTEGER);
 
 const lineEveryMs = 10_000;
 const programsAtOnce = 100;

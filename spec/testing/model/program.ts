@@ -48,7 +48,7 @@ export class Program {
   }
 
   /** Somebody alive. */
-  actor(choice: number): string {
+  performer(choice: number): string {
     return pick(this.#living(), choice) ?? 'p1';
   }
 

@@ -1,0 +1,11 @@
+import type { RuntimeOptions } from '../application/runtime.js';
+
+/** What `TestRuntime.start` may be told: all that `Runtime.start` may, but for clock and host, which are the kit's. */
+export interface TestRuntimeOptions extends Omit<RuntimeOptions, 'clock' | 'host'> {
+  /** Lets chance decide who runs next, one message a slice, and the same seed decide the same: a whole number. Default: the order of production. */
+  readonly seed?: number;
+  /** After so many slices without rest, virtual time standing still, processes count as a livelock. Default: 1,000,000. */
+  readonly maxSlices?: number;
+  /** Keeps a line for each slice, for `trace`. Default: `false`. */
+  readonly trace?: boolean;
+}

@@ -1,0 +1,53 @@
+import { expect } from 'chai';
+import { Process } from '../../lib/index.js';
+import { underSeeds, type TestRuntime } from '../../lib/testing/index.js';
+import { failureOf } from '../application/support.js';
+
+describe('underSeeds', () => {
+  it('runs a test once for each seed, in a runtime of its own', async () => {
+    const seeds = new Set<TestRuntime>();
+    await underSeeds((each) => void seeds.add(each), { count: 5 });
+    expect(seeds.size).to.equal(5);
+  });
+
+  it('refuses numbers under which it would never run', async () => {
+    let runs = 0;
+    for (const options of [{ count: 0 }, { count: NaN }, { first: NaN }, { first: Infinity }, { first: 0.5 }]) {
+      expect((await failureOf(underSeeds(() => void runs++, options))).code).to.equal('BEAMWORK_BAD_OPTION');
+    }
+    expect(runs).to.equal(0);
+  });
+
+  it('tells the seed with what is no error, or cannot be written to', async () => {
+    for (const thrown of [undefined, Object.freeze(new Error('frozen'))]) {
+      const failure: unknown = await underSeeds(() => Promise.reject(thrown), { count: 1 }).catch((error: unknown) => error);
+      expect(failure).to.be.an.instanceOf(Error).with.property('message').that.includes('with seed 1');
+      expect(failure).to.have.property('cause', thrown);
+    }
+  });
+
+  it('tells what the test threw, also when its processes never rest', async () => {
+    const failing = underSeeds(
+      (each) => {
+        each.spawn(function* restless() {
+          Process.flag('trapExit', true);
+          for (;;) yield;
+        });
+        throw new Error('mine');
+      },
+      { maxSlices: 100 },
+    );
+    expect(String(await failing.catch((error: unknown) => error))).to.match(/^Error: mine\n {2}→ with seed 1/);
+  });
+
+  it('tells the seed under which a test fails, and how to run that one again', async () => {
+    const failure: unknown = await underSeeds(async (each) => {
+      const order: string[] = [];
+      each.spawn(() => void order.push('a'));
+      each.spawn(() => void order.push('b'));
+      await each.settle();
+      if (order[0] !== 'a') throw new Error('b came first');
+    }).catch((error: unknown) => error);
+    expect(String(failure)).to.match(/^Error: b came first\n {2}→ with seed (\d+): run that one again by underSeeds\(test, \{ first: \1, count: 1 \}\)/);
+  });
+});
