@@ -32,13 +32,21 @@ export function chanceOfBelow(first: readonly number[], second: readonly number[
 }
 
 /** Of all orders of so many values of two sides: how many have 0, 1, 2, … pairs with the first side's value above. */
-function ordersByWrongPairs(first: number, second: number): number[] {
-  if (first === 0 || second === 0) return [1];
-  const orders: number[] = new Array(first * second + 1).fill(0);
-  // The largest of all is of the first side, and above all of the second; or of the second, and above none.
-  ordersByWrongPairs(first - 1, second).forEach((count, wrong) => (orders[wrong + second] = (orders[wrong + second] ?? 0) + count));
-  ordersByWrongPairs(first, second - 1).forEach((count, wrong) => (orders[wrong] = (orders[wrong] ?? 0) + count));
-  return orders;
+function ordersByWrongPairs(first: number, second: number): readonly number[] {
+  // One entry for each number of values of the second side; at first there are none of the first.
+  let bySecond: (readonly number[])[] = Array.from({ length: second + 1 }, () => [1]);
+  for (let ofFirst = 1; ofFirst <= first; ofFirst++) {
+    const more: (readonly number[])[] = [];
+    for (const [ofSecond, oneLess] of bySecond.entries()) {
+      const orders: number[] = new Array(ofFirst * ofSecond + 1).fill(0);
+      // The largest of all is of the first side, and above all of the second; or of the second, and above none.
+      oneLess.forEach((count, wrong) => (orders[wrong + ofSecond] = count));
+      more.at(-1)?.forEach((count, wrong) => (orders[wrong] = (orders[wrong] ?? 0) + count));
+      more.push(orders);
+    }
+    bySecond = more;
+  }
+  return bySecond.at(-1) ?? [];
 }
 
 /** Whether more of a unit is better: rates are, times and bytes are not. */

@@ -235,7 +235,7 @@ export function removeMessage(owner: ProcessControl, fits: (message: readonly un
   for (let index = owner.head; index < owner.tail; index++) {
     const message = owner.items?.[index];
     if (!Array.isArray(message) || !fits(message)) continue;
-    owner.removeAt(index);
+    owner.dropAt(index);
     return;
   }
 }

@@ -35,8 +35,8 @@ export class Mailbox {
   priorityEnd = 0;
   /** How far indexes have moved: index + base is a position that stays. */
   #base = 0;
-  /** How many items left from the middle or the end; each may have shifted later positions by one. */
-  #removals = 0;
+  /** How often items left from the middle or the end, or came in at the front: each may have shifted later positions by one, or moved messages. */
+  shifts = 0;
 
   /** Adds a message. */
   append(message: unknown): void {
@@ -51,10 +51,24 @@ export class Mailbox {
     this.append(signal);
   }
 
+  /**
+   * Whether a message still stands where a scan looks, after a guard has run: it may have brought priority messages in, flushed others away, or ended
+   * the process. `cursor` and `scan` follow all that; a copy of them does not. To be asked when `shifts` has changed.
+   */
+  isAt(index: number, message: unknown): boolean {
+    return this.items !== undefined && Object.is(this.items[index], message);
+  }
+
   /** Takes the message at `index` out; all others keep their order. O(1) at both ends, else O(distance to the nearer end). */
   removeAt(index: number): void {
     if (index === this.head) this.#removeFirst();
     else this.#removeLater(index);
+  }
+
+  /** The same for a message that nobody takes: a scan may be about to look at it, or at a later one. */
+  dropAt(index: number): void {
+    this.shifts++;
+    this.removeAt(index);
   }
 
   /** Small, so that V8 makes it a part of whoever calls. */
@@ -76,7 +90,7 @@ export class Mailbox {
   #removeLater(index: number): void {
     const { items } = this;
     if (items === undefined) return;
-    this.#removals++;
+    this.shifts++;
     if (index === this.tail - 1) {
       items[index] = undefined;
       this.tail = index;
@@ -106,7 +120,7 @@ export class Mailbox {
     const items = this.items;
     if (items === undefined) return;
     for (let index = tail; index < this.tail; index++) items[index] = undefined;
-    this.#removals += this.tail - tail;
+    this.shifts += this.tail - tail;
     this.tail = tail;
     if (this.head === tail) this.#reset();
   }
@@ -118,6 +132,7 @@ export class Mailbox {
    * O(priority messages) while there are free slots before the oldest message, and O(all) when there are none; then many are made.
    */
   insertPriority(messages: readonly unknown[]): void {
+    this.shifts++;
     const count = messages.length;
     if (count > this.head) this.#makeRoom(count);
     const { head, items } = this;
@@ -154,18 +169,18 @@ export class Mailbox {
 
   /** The position of the next message: what arrives from now on is found at or after it, see {@link Mailbox.indexAt}. */
   mark(): number {
-    return this.#base + this.tail + this.#removals;
+    return this.#base + this.tail + this.shifts;
   }
 
   /** The position of the message at `index`. */
   markAt(index: number): number {
-    return this.#base + index + this.#removals;
+    return this.#base + index + this.shifts;
   }
 
   /** The index at which a scan for messages after `mark` may start; never too late: a priority message may be younger than its place says. */
   indexAt(mark: number): number {
     if (this.priorityEnd > this.head) return this.head;
-    const index = mark - this.#removals - this.#base;
+    const index = mark - this.shifts - this.#base;
     return index > this.head ? index : this.head;
   }
 

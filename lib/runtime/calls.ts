@@ -63,7 +63,7 @@ export class PendingCall {
     for (let index = caller.head; index < caller.tail; index++) {
       const message = caller.items?.[index];
       if (!Array.isArray(message) || message.length !== 2 || message[0] !== ref) continue;
-      caller.removeAt(index);
+      caller.dropAt(index);
       return;
     }
   }

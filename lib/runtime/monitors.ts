@@ -103,7 +103,7 @@ function removeDown(watcher: ProcessControl, ref: Reference): void {
   for (let index = watcher.head; index < watcher.tail; index++) {
     const message = items?.[index];
     if (!Array.isArray(message) || message.length !== 5 || message[1] !== ref) continue;
-    watcher.removeAt(index);
+    watcher.dropAt(index);
     return;
   }
 }

@@ -61,11 +61,12 @@ export function handleMessages(control: ProcessControl): boolean {
     while (control.cursor < control.tail) {
       if (!spendReduction()) return giveWay(control);
       const message = control.items?.[control.cursor];
+      const { shifts } = control;
       const entry = module.table.find(message);
       // A guard may have ended the process.
       if (!control.alive) return false;
-      // Or it may have brought priority messages in, and this one stands elsewhere.
-      if (control.priorityEnd > 0 && control.items?.[control.cursor] !== message) continue;
+      // Or it may have moved this message, or taken it away.
+      if (control.shifts !== shifts && !control.isAt(control.cursor, message)) continue;
       if (entry === undefined) {
         if (!leaveUnmatched(control, module, message)) return end(control, control.extra.endReason);
       } else {

@@ -181,37 +181,34 @@ export class Receiving implements Iterable<unknown> {
 
   /** The argument of the one pattern. */
   #seek(control: ProcessControl): unknown {
-    const { items, tail } = control;
-    if (items === undefined) return nothing;
-    const first = control.scan;
-    control.scan = tail;
-    for (let index = first; index < tail; index++) {
-      const message = items[index];
+    const { shifts } = control;
+    for (let left = control.tail - control.scan; left > 0 && control.scan < control.tail; left--) {
+      const message = control.items?.[control.scan];
       const argument = matchArgument(this.#pattern, message);
-      if (argument === NO_MATCH) continue;
-      if (control.priorityEnd > 0 && hasMoved(control, index, message)) return this.#seek(control);
-      if (index - this.#start >= worthSkipping) this.#rejected.note(this.#pattern, control.markAt(index));
-      this.#take(index);
-      return argument;
+      if (control.shifts !== shifts && !control.isAt(control.scan, message)) return this.#seek(control);
+      if (argument !== NO_MATCH) {
+        if (control.scan - this.#start >= worthSkipping) this.#rejected.note(this.#pattern, control.markAt(control.scan));
+        this.#take(control.scan);
+        return argument;
+      }
+      control.scan++;
     }
     return nothing;
   }
 
   /** The result of the first clause that fits the first message that any clause fits. */
   #seekClause(control: ProcessControl, clauses: readonly OnClause[]): unknown {
-    const { items, tail } = control;
-    if (items === undefined) return nothing;
-    const first = control.scan;
-    control.scan = tail;
-    for (let index = first; index < tail; index++) {
-      const message = items[index];
+    const { shifts } = control;
+    for (let left = control.tail - control.scan; left > 0 && control.scan < control.tail; left--) {
+      const message = control.items?.[control.scan];
       for (const { pattern, handler } of clauses) {
         const argument = matchArgument(pattern, message);
+        if (control.shifts !== shifts && !control.isAt(control.scan, message)) return this.#seekClause(control, clauses);
         if (argument === NO_MATCH) continue;
-        if (control.priorityEnd > 0 && hasMoved(control, index, message)) return this.#seekClause(control, clauses);
-        this.#take(index);
+        this.#take(control.scan);
         return handler(argument);
       }
+      control.scan++;
     }
     return nothing;
   }
@@ -254,11 +251,6 @@ export class Receiving implements Iterable<unknown> {
     this.#armed = true;
     startWakeTimer(this.#control, after.ms);
   }
-}
-
-/** Whether a guard has brought priority messages in: then the message that it looked at stands elsewhere. */
-function hasMoved({ items }: ProcessControl, index: number, message: unknown): boolean {
-  return items?.[index] !== message;
 }
 
 function notTaken(control: ProcessControl): BeamworkError {

@@ -14,6 +14,13 @@ describe('The statistics of the benchmarks', () => {
     expect(chanceOfBelow([1, 2, 3, 4, 5, 6, 7], [8, 9, 10, 11, 12, 13, 14])).to.be.closeTo(1 / 3_432, 1e-12);
   });
 
+  it('weigh forty rounds as they weigh three', () => {
+    const rounds = Array.from({ length: 40 }, (_, n) => n);
+    expect(chanceOfBelow(rounds, rounds)).to.be.closeTo(0.5, 0.01);
+    expect(chanceOfBelow(rounds, rounds.map((n) => n + 10))).to.be.closeTo(0.000_31, 0.000_01);
+    expect(chanceOfBelow(rounds.map((n) => n + 10), rounds)).to.be.closeTo(0.999_7, 0.000_01);
+  });
+
   it('count equal values half for each side', () => {
     expect(chanceOfBelow([1, 1], [1, 1])).to.equal(4 / 6);
     expect(chanceOfBelow([1, 2], [2, 3])).to.equal(chanceOfBelow([1, 3], [2, 4]));
