@@ -59,6 +59,11 @@ export class Mailbox {
     return this.items !== undefined && Object.is(this.items[index], message);
   }
 
+  /** Index after the last message that has been received. */
+  get received(): number {
+    return this.signalCount > 0 ? this.firstSignal : this.tail;
+  }
+
   /** Takes the message at `index` out; all others keep their order. O(1) at both ends, else O(distance to the nearer end). */
   removeAt(index: number): void {
     if (index === this.head) this.#removeFirst();
@@ -163,6 +168,7 @@ export class Mailbox {
 
   /** Forgets everything; the process has ended. */
   discard(): void {
+    this.shifts++;
     this.items = undefined;
     this.head = this.tail = this.cursor = this.scan = this.signalCount = this.priorityEnd = 0;
   }

@@ -66,7 +66,10 @@ export function handleMessages(control: ProcessControl): boolean {
       // A guard may have ended the process.
       if (!control.alive) return false;
       // Or it may have moved this message, or taken it away.
-      if (control.shifts !== shifts && !control.isAt(control.cursor, message)) continue;
+      if (control.shifts !== shifts && !control.isAt(control.cursor, message)) {
+        if (control.signalCount !== 0 && !receiveSignals(control)) return false;
+        continue;
+      }
       if (entry === undefined) {
         if (!leaveUnmatched(control, module, message)) return end(control, control.extra.endReason);
       } else {

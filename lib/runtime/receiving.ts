@@ -181,34 +181,46 @@ export class Receiving implements Iterable<unknown> {
 
   /** The argument of the one pattern. */
   #seek(control: ProcessControl): unknown {
-    const { shifts } = control;
-    for (let left = control.tail - control.scan; left > 0 && control.scan < control.tail; left--) {
+    let { shifts } = control;
+    let left = control.tail - control.scan;
+    while (left > 0) {
       const message = control.items?.[control.scan];
       const argument = matchArgument(this.#pattern, message);
-      if (control.shifts !== shifts && !control.isAt(control.scan, message)) return this.#seek(control);
+      if (control.shifts !== shifts) {
+        shifts = control.shifts;
+        left = control.received - control.scan;
+        if (!control.isAt(control.scan, message)) continue;
+      }
       if (argument !== NO_MATCH) {
         if (control.scan - this.#start >= worthSkipping) this.#rejected.note(this.#pattern, control.markAt(control.scan));
         this.#take(control.scan);
         return argument;
       }
       control.scan++;
+      left--;
     }
     return nothing;
   }
 
   /** The result of the first clause that fits the first message that any clause fits. */
   #seekClause(control: ProcessControl, clauses: readonly OnClause[]): unknown {
-    const { shifts } = control;
-    for (let left = control.tail - control.scan; left > 0 && control.scan < control.tail; left--) {
+    let { shifts } = control;
+    let left = control.tail - control.scan;
+    look: while (left > 0) {
       const message = control.items?.[control.scan];
       for (const { pattern, handler } of clauses) {
         const argument = matchArgument(pattern, message);
-        if (control.shifts !== shifts && !control.isAt(control.scan, message)) return this.#seekClause(control, clauses);
+        if (control.shifts !== shifts) {
+          shifts = control.shifts;
+          left = control.received - control.scan;
+          if (!control.isAt(control.scan, message)) continue look;
+        }
         if (argument === NO_MATCH) continue;
         this.#take(control.scan);
         return handler(argument);
       }
       control.scan++;
+      left--;
     }
     return nothing;
   }

@@ -116,4 +116,37 @@ describe('messages that move while a guard looks at them', () => {
     expect(taken).to.deep.equal([2, [0, 1]]);
     expect(seen).to.deep.equal([0, 1, 2]);
   });
+
+  it('a class whose guard flushes the message that it looks at, and asks anew, hands nothing but messages to its guards', async () => {
+    const seen = await world.run(function* () {
+      const refs: Reference[] = [];
+      const looked: unknown[] = [];
+      @Process({ unmatched: 'keep' })
+      class Asking {
+        init(): void {
+          refs.push(Process.monitor('nobody'));
+        }
+
+        @Receive(
+          P.when((message: unknown) => {
+            looked.push(message);
+            const ref = refs.at(-1);
+            if (ref === undefined || refs.length === 3) return false;
+            refs.push(Process.monitor('nobody'));
+            Process.demonitor(ref, { flush: true });
+            return false;
+          }),
+        )
+        never(): void {}
+      }
+      spawn(Asking);
+      yield* turns();
+      return looked.map((message) => Array.isArray(message) && [message[0], refs.findIndex((ref) => ref === message[1])]);
+    });
+    expect(seen).to.deep.equal([
+      ['DOWN', 0],
+      ['DOWN', 1],
+      ['DOWN', 2],
+    ]);
+  });
 });
