@@ -16,8 +16,9 @@ export interface ChainFacts {
 
 // No class is derived so deeply; a chain made by a Proxy may be endless.
 const longestChain = 1_000;
-const nativeSource = /^function (\w+)\(\) \{ \[native code\] \}$/;
-const iteratorTag = /^(Async)?(Generator$|.* Iterator$)/;
+const [nativeStart, nativeEnd] = ['function ', '() { [native code] }'];
+
+/* No regular expressions here either, see `copy-path.ts`. */
 
 /** Reads the prototype chain from `first` up, without running code of its classes. */
 export function readChain(first: object): ChainFacts {
@@ -38,7 +39,7 @@ export function readChain(first: object): ChainFacts {
     if (native !== undefined) natives.push(native);
     else if (maker !== undefined && host === undefined && isHostClass(maker)) host = maker;
     const tag = tagOf(prototype);
-    iterator ||= iteratorTag.test(tag);
+    iterator ||= isIteratorTag(tag);
     if (name === '') name = tag;
     for (const [key, { value, writable }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
       if (typeof value === 'function') methods.add(key);
@@ -59,9 +60,17 @@ function tagOf(prototype: object): string {
   return typeof value === 'string' ? value : '';
 }
 
+function isIteratorTag(tag: string): boolean {
+  return tag === 'Generator' || tag === 'AsyncGenerator' || tag.endsWith(' Iterator');
+}
+
 // By source text, so that the classes of another realm (a vm context) are found as well.
 function nativeName(maker: Function): string | undefined {
-  return nativeSource.exec(Function.prototype.toString.call(maker))?.[1];
+  const source = Function.prototype.toString.call(maker);
+  if (!source.startsWith(nativeStart) || !source.endsWith(nativeEnd)) return undefined;
+  const name = source.slice(nativeStart.length, -nativeEnd.length);
+  // The accessors of the language have `get` or `set` before their names.
+  return name === '' || name.includes(' ') ? undefined : name;
 }
 
 // The host's own globals are not enumerable; a class that a program puts on globalThis is.

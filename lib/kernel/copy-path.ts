@@ -20,7 +20,11 @@ export interface Obstacle {
 }
 
 const longestPath = 16;
-const identifier = /^[A-Za-z_$][\w$]*$/;
+
+/*
+ * No regular expressions here: this is also how a copy fails where the stack of its caller is nearly used up, and where V8 has to compile one there it ends
+ * the whole program instead of throwing.
+ */
 
 /** The error for a value that cannot be copied or shared. */
 export function uncopyable({ attempt, place, text, remedy, cause }: Obstacle): BeamworkError {
@@ -41,7 +45,7 @@ export function messageOf(error: unknown): string {
 
 /** "a Socket", "an EventEmitter". */
 export function withArticle(name: string): string {
-  return `${/^[AEIO]/i.test(name) ? 'an' : 'a'} ${name}`;
+  return `${[...'AEIOaeio'].includes(name.charAt(0)) ? 'an' : 'a'} ${name}`;
 }
 
 /** `[1].socket`; the middle of a very long path is left out. */
@@ -56,6 +60,18 @@ function showPlace(place: Place): string {
 
 function showStep(step: Step): string {
   if (typeof step === 'number') return `[${step}]`;
-  if (typeof step === 'string') return identifier.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
+  if (typeof step === 'string') return isIdentifier(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
   return step.part === 'value' ? `.get(${showTerm(step.key)})` : ` (a ${step.part})`;
+}
+
+function isIdentifier(key: string): boolean {
+  return key !== '' && !isDigit(key.charAt(0)) && [...key].every((char) => char === '_' || char === '$' || isDigit(char) || isLetter(char));
+}
+
+function isDigit(char: string): boolean {
+  return char >= '0' && char <= '9';
+}
+
+function isLetter(char: string): boolean {
+  return char.toLowerCase() !== char.toUpperCase();
 }

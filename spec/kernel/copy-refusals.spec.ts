@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { expect } from 'chai';
 import { Subject } from 'rxjs';
 import { copyTerm } from '../../lib/kernel/copy-term.js';
+import { runProgram } from '../run-program.js';
 import { linkedList, refusal } from './copy-support.js';
 
 describe('copyTerm', () => {
@@ -165,6 +166,11 @@ describe('copyTerm', () => {
         },
       };
       expect(refusal(sent).problem).to.contain('at .self stands an accessor that throws');
+    });
+
+    it('ends no program whose stack is nearly used up', async () => {
+      const { code, stdout, stderr } = await runProgram(new URL('used-up-stack.fixture.js', import.meta.url));
+      expect({ code, stdout, stderr }).to.deep.equal({ code: 0, stdout: ['refused 100 times'], stderr: [] });
     });
 
     it('survives an accessor that copies as well', () => {

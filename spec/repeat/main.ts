@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { CommandLine } from '../../bench/command-line.js';
 import { SeededRandom } from '../../lib/testing/seeded-random.js';
@@ -17,15 +17,16 @@ const files = filesIn(root, 'dist/spec', '.spec.js');
 
 for (let seed = first; seed < first + times; seed++) {
   const began = performance.now();
-  const { status, stdout } = round(seed);
-  const totals = stdout.trimEnd().split('\n').at(-1) ?? '';
-  console.log(`seed ${seed}: ${totals}, ${Math.round((performance.now() - began) / 1_000)} s`);
+  const { status, signal, stdout, stderr } = round(seed);
+  const last = stdout.trimEnd().split('\n').at(-1) ?? '';
+  console.log(`seed ${seed}: ${signal === null ? last : `ended by ${signal} after “${last.trim()}”`}, ${Math.round((performance.now() - began) / 1_000)} s`);
   if (status === 0) continue;
-  console.log(`${stdout.slice(stdout.search(/^ {2}\d+ failing/m))}\nthis round again: npm run test:repeat -- --times 1 --seed ${seed}`);
+  const failures = stdout.search(/^ {2}\d+ failing/m);
+  console.log(`${failures < 0 ? stderr.slice(-10_000) : stdout.slice(failures)}\nthis round again: npm run test:repeat -- --times 1 --seed ${seed}`);
   process.exit(1);
 }
 
-function round(seed: number): { readonly status: number | null; readonly stdout: string } {
+function round(seed: number): SpawnSyncReturns<string> {
   const options = ['--no-config', '--no-package', '--node-option', 'enable-source-maps', '--file', 'dist/spec/setup.js', '--file', 'dist/spec/repeat/shuffle-specs.js', '--reporter', 'dist/spec/reporter.js', '--timeout', '5000', '--check-leaks'];
   const args = ['node_modules/mocha/bin/mocha.js', ...options, ...shuffled(files, new SeededRandom(seed))];
   return spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 28, env: { ...process.env, SPEC_SEED: String(seed) } });
