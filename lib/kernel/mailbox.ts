@@ -47,8 +47,8 @@ export class Mailbox {
 
   /** Adds a signal that is no message. */
   appendSignal(signal: Signal): void {
-    if (this.signalCount++ === 0) this.firstSignal = this.tail;
     this.append(signal);
+    if (this.signalCount++ === 0) this.firstSignal = this.tail - 1;
   }
 
   /**

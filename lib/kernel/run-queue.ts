@@ -68,8 +68,8 @@ export class RunQueue<T extends Queued<T>> implements ReadyQueue<T> {
    * O(1).
    */
   push(item: T, priority: Priority): void {
-    if (priority !== 1) this.#others++;
     this.#lineOf(priority).push(item);
+    if (priority !== 1) this.#others++;
   }
 
   /**

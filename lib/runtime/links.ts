@@ -30,8 +30,9 @@ export function link(from: ProcessControl, to: ProcessControl, priority = false)
 
 /** Sets both halves at once: the child of `spawnLink` is linked before it runs. */
 export function linkNewborn(parent: ProcessControl, child: ProcessControl): void {
-  addHalf(parent, child);
+  // The child's half first: should the child come to nothing, it tells who has the other.
   addHalf(child, parent);
+  addHalf(parent, child);
   announce('linked', parent, child);
 }
 

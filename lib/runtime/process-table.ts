@@ -32,6 +32,7 @@ export class ProcessTable {
 
   /** Calls `empty` when the last process has gone, at once when there is none; replaces an earlier call. */
   onceEmpty(empty: () => void): void {
+    this.#dropStillborn();
     this.#whenEmpty = empty;
     if (this.#size === 0) empty();
   }
@@ -39,7 +40,18 @@ export class ProcessTable {
   /** All living processes, oldest first; a snapshot. */
   toArray(): ProcessControl[] {
     const all: ProcessControl[] = [];
-    for (let each = this.#oldest; each !== undefined; each = each.newer) all.push(each);
+    for (let each = this.#oldest; each !== undefined; each = each.newer) {
+      if (each.alive) all.push(each);
+    }
     return all;
+  }
+
+  /** Whoever could not be born, nor taken off the list, because the stack was used up. */
+  #dropStillborn(): void {
+    for (let each = this.#oldest; each !== undefined; ) {
+      const { newer } = each;
+      if (!each.alive) this.remove(each);
+      each = newer;
+    }
   }
 }

@@ -48,10 +48,7 @@ function sendTo(target: ProcessControl | undefined, message: unknown): void {
 /** Puts a message, already copied, into the mailbox of a living process. */
 export function deliver(target: ProcessControl, message: unknown): void {
   target.append(message);
-  if (target.activity === waiting) {
-    target.activity = scheduled;
-    target.state.scheduler.enqueue(target);
-  }
+  if (target.activity === waiting) wake(target);
 }
 
 /** Puts a signal in transit to a process; a dead one answers at once, as the table of the signals says. */
@@ -61,9 +58,18 @@ export function deliverSignal(target: ProcessControl, signal: Signal): void {
     return;
   }
   target.appendSignal(signal);
-  if (target.activity !== scheduled) {
-    target.activity = scheduled;
+  if (target.activity !== scheduled) wake(target);
+}
+
+/** Where the stack of the sender is used up this may throw, and then it leaves nobody behind who counts as scheduled and stands in no queue. */
+function wake(target: ProcessControl): void {
+  const before = target.activity;
+  target.activity = scheduled;
+  try {
     target.state.scheduler.enqueue(target);
+  } catch (failure) {
+    target.activity = before;
+    throw failure;
   }
 }
 

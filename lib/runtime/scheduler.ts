@@ -64,11 +64,12 @@ export class Scheduler {
 
   /** Puts a process at the end of the run queue of its priority. */
   enqueue(control: ProcessControl): void {
-    this.#queue.push(control, control.priority);
+    // First what may throw: a turn with nothing to do ends, one that nobody asked for would be waited for in vain.
     if (!this.#active) {
-      this.#active = true;
       this.#host.requestTurn(this.#turn);
+      this.#active = true;
     }
+    this.#queue.push(control, control.priority);
   }
 
   statistics(): SchedulerStatistics {

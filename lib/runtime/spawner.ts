@@ -1,11 +1,14 @@
 import { BeamworkError } from '../kernel/beamwork-error.js';
 import { copyTerm } from '../kernel/copy-term.js';
 import type { ProcessMetadata, ProcessPriority } from '../metadata/process-metadata.js';
+import { removeHalf } from './links.js';
+import { endMonitor } from './monitor-lists.js';
 import { registerName, releaseName } from './names.js';
 import { priorityNumber } from './priorities.js';
 import { ProcessControl } from './process-control.js';
 import type { RuntimeState } from './runtime-state.js';
 import { enteredScope } from './scope.js';
+import { Monitoring } from './signals.js';
 import { planOf } from './spawn-plan.js';
 
 /** What a birth may come with. */
@@ -40,11 +43,14 @@ export function spawnProcess(state: RuntimeState, parent: ProcessControl | undef
   try {
     if (metadata !== undefined) applyMetadata(control, metadata, birth.name);
     birth.attend?.(control);
+    state.scheduler.enqueue(control);
   } catch (failure) {
+    if (!control.alive) throw failure;
+    // No call does this, for the stack may be what is used up; the table leaves out who is not alive.
+    control.alive = false;
     unmake(control);
     throw failure;
   }
-  state.scheduler.enqueue(control);
   state.sinks.lifecycle?.({ type: 'spawned', pid: control.pid, parent: control.parent });
   return control;
 }
@@ -57,7 +63,10 @@ function applyMetadata(control: ProcessControl, { name: ownName, trapExit, label
 
 /** Nobody has heard of it yet: it leaves no trace. */
 function unmake(control: ProcessControl): void {
-  control.alive = false;
-  if (control.extras?.name !== undefined) releaseName(control, control.extras.name);
   control.state.table.remove(control);
+  if (control.extras?.name !== undefined) releaseName(control, control.extras.name);
+  control.links?.forEach((other) => removeHalf(other, control));
+  for (const signal of control.items ?? []) {
+    if (signal instanceof Monitoring) endMonitor(signal);
+  }
 }

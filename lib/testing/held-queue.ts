@@ -26,8 +26,8 @@ export class HeldQueue implements ReadyQueue<ProcessControl> {
   }
 
   push(control: ProcessControl, priority: Priority): void {
-    this.#length++;
     this.#inner.push(control, priority);
+    this.#length++;
   }
 
   shift(): ProcessControl | undefined {

@@ -169,7 +169,7 @@ describe('copyTerm', () => {
     });
 
     it('ends no program whose stack is nearly used up', async () => {
-      const { code, stdout, stderr } = await runProgram(new URL('used-up-stack.fixture.js', import.meta.url));
+      const { code, stdout, stderr } = await runProgram(new URL('refusals.fixture.js', import.meta.url));
       expect({ code, stdout, stderr }).to.deep.equal({ code: 0, stdout: ['refused 100 times'], stderr: [] });
     });
 
