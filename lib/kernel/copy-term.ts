@@ -2,6 +2,7 @@ import { defineField, type Fields, hasFields } from './copy-fields.js';
 import { copyGraph, longestFilled } from './copy-graph.js';
 import { byteLengthOf } from './copy-leaf.js';
 import { type Plan, planOf } from './copy-plan.js';
+import { Shapes } from './copy-shape.js';
 import { isPid, Pid } from './pid.js';
 import { Reference } from './reference.js';
 import { anyShared, isShared } from './share.js';
@@ -13,12 +14,14 @@ const mostValues = longestFilled;
 const graphPart = mostValues / 8;
 
 const { hasOwnProperty } = Object.prototype;
+const { slice } = Array.prototype;
 // Thrown to leave the recursion: not an Error, because nobody will see it and a stack would cost time.
 const giveUp = Symbol('give up');
 let budget = 0;
 // How many copies are under way: more than one when an accessor that a copy reads makes another.
 let running = 0;
 const mostRunning = 4;
+const shapes = new Shapes(copyObject);
 
 /**
  * Copies a message, so that sender and receiver share no mutable object.
@@ -39,7 +42,7 @@ const mostRunning = 4;
  * inherits `then`, emitters, event targets, observables, streams, generators, weak collections, shared memory, most classes of the host
  * (URL, Blob, Intl, WebAssembly), and for accessors and proxies that throw (their error is the `cause`).
  *
- * Cost: about that of a copy written by hand: 20 ns for `['increment', 5]`, 4 µs for 5 kB of nested objects; deep or cyclic ones several times that.
+ * Cost: about that of a copy written by hand: 20 ns for `['increment', 5]`, 2 µs for 5 kB of nested objects whose shapes have come often, twice that when they have not; deep or cyclic ones several times that.
  *
  * ```ts run
  * const sent = ['put', { tags: ['a'] }];
@@ -104,7 +107,7 @@ function copyObject(source: object, depth: number): unknown {
   if (depth > deepest) throw giveUp;
   if (anyShared && isShared(source)) return source;
   if (isPlainList(source)) return copyList(source, depth + 1);
-  if (isPlain(source)) return copyPlain(source, depth + 1);
+  if (isPlain(source)) return copyShaped(source, depth + 1) ?? copyPlain(source, depth + 1);
   return copyOther(source, depth + 1);
 }
 
@@ -120,17 +123,35 @@ function copyList(source: readonly unknown[], depth: number): unknown[] {
       typeof second === 'object' && second !== null ? copyObject(second, depth) : second,
     ];
   }
-  const target = new Array<unknown>(length);
+  // A field of the list may be named so, too. The slice keeps V8's kind of elements, so a list of numbers stays one.
+  const target: unknown[] = slice.call(source);
   for (let i = 0; i < length; i++) {
-    const value = source[i];
-    target[i] = typeof value === 'object' && value !== null ? copyObject(value, depth) : value;
+    const value = target[i];
+    if (typeof value === 'object') {
+      if (value !== null) target[i] = copyObject(value, depth);
+    } else if (value === undefined) target[i] = undefined;
   }
   return target;
+}
+
+/** An object that looks like many before it; `undefined` for all others. */
+function copyShaped(source: Fields, depth: number): Fields | undefined {
+  let shape = shapes.root;
+  for (const key in source) {
+    const next = hasOwnProperty.call(source, key) ? shape.with(key) : undefined;
+    if (next === undefined) return undefined;
+    shape = next;
+  }
+  const { copier } = shape;
+  if (copier === undefined) return undefined;
+  spend(shape.length + 1);
+  return copier(source, depth);
 }
 
 // Asking for the prototype costs more than a field. `constructor` has told nearly all; what it has missed either has no fields of its own
 // (the iterators of the language) or shows inherited ones.
 function copyPlain(source: Fields, depth: number): unknown {
+  shapes.learn(source);
   const target: Fields = {};
   let count = 1;
   let isCertain = true;
