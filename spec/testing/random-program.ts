@@ -1,4 +1,4 @@
-import { after, BeamworkError, exit, Groups, isPid, isReference, on, P, Process, receive, self, send, spawnLink, spawnMonitor, type Pid, type Reference } from '../../lib/index.js';
+import { after, BeamworkError, exit, Groups, isPid, isReference, on, P, Process, receive, self, send, spawn, spawnLink, spawnMonitor, type Pid, type Reference } from '../../lib/index.js';
 import { SeededRandom } from '../../lib/testing/seeded-random.js';
 
 /** What a process of a random program can work with. */
@@ -56,6 +56,14 @@ const acts: Readonly<Record<string, Act>> = {
   'spawn a child that waits': ({ refs }) => void refs.push(spawnMonitor(function* () {
     yield* receive(P.any);
   })[1]),
+  'spawn a child that sends': ({ index }) => {
+    const own = self();
+    spawn(() => send(own, `child of ${index}`));
+  },
+  'spawn a child that kills': () => {
+    const own = self();
+    spawn(() => Process.exit(own, 'kill'));
+  },
   'start a timer': (me, other) => {
     me.timer = Process.sendAfter(other, `timer of ${me.index}`, 10);
   },

@@ -75,6 +75,7 @@ export class Delivery {
       observer?.arrives(to, item);
       append(control, item, false);
       observer?.hasArrived(to, [item]);
+      if (control.activity === waiting) this.#noteWake(to);
       return;
     }
     if (isAddressed) this.deliver(to, item, true);
@@ -145,10 +146,14 @@ export class Delivery {
     this.#office.observer?.hasArrived(runner, messages);
     const { control } = runner;
     if (messages.length === 0 || control.activity !== waiting) return;
-    runner.isWoken = true;
-    runner.wokenIn = this.#office.steps - 1;
+    this.#noteWake(runner);
     control.activity = scheduled;
     this.#office.ready(runner);
+  }
+
+  #noteWake(runner: Runner): void {
+    runner.isWoken = true;
+    runner.wokenIn = this.#office.steps - 1;
   }
 }
 

@@ -1,3 +1,5 @@
+import { takesPriority } from '../../runtime/priority-sources.js';
+import { controlOf, type ProcessControl } from '../../runtime/process-control.js';
 import { callTag } from '../../runtime/server-protocol.js';
 import { ExitSignal, LinkSignal, Monitoring, PriorityMessage, UnlinkSignal } from '../../runtime/signals.js';
 import { messagesOf } from '../messages-of.js';
@@ -18,7 +20,6 @@ export function noteArrival({ id, control }: Runner, item: unknown, footprint: F
     // What comes behind a signal that ends it might have been handled before.
     if (!leavesNothing) footprint.write(mailboxOf(id));
     if (!leavesNothing && (kills || !control.trapExit)) footprint.write(courseOf(id));
-    if (item.priority) footprint.write(courseOf(id));
   } else if (item instanceof LinkSignal || item instanceof UnlinkSignal) {
     if (isAnswered(item)) footprint.read(lifeOf(id));
     footprint.write(linksOf(id));
@@ -32,9 +33,14 @@ export function noteArrival({ id, control }: Runner, item: unknown, footprint: F
     }
   } else {
     footprint.write(mailboxOf(id));
-    // It goes before messages that are there.
-    if (item instanceof PriorityMessage) footprint.write(courseOf(id));
   }
+  if (goesFirst(control, item)) footprint.write(courseOf(id));
+}
+
+/** Whether what it leaves goes before messages that are there. */
+function goesFirst(control: ProcessControl, item: unknown): boolean {
+  if (item instanceof ExitSignal) return item.alongLink ? takesPriority(control, controlOf(item.from)) : item.priority;
+  return item instanceof PriorityMessage || (item instanceof Monitoring && takesPriority(control, item));
 }
 
 /** Whether a dead process answers it; anything else that comes to one is lost, whether it came before the end or after it. */

@@ -49,6 +49,11 @@ export class Footprint {
     return this.#written.includes(key);
   }
 
+  /** Whether it has looked at these at the most, or changed them. */
+  isWithin(...keys: readonly Key[]): boolean {
+    return !this.isWhole && [...this.#read, ...this.#written].every((each) => keys.includes(each));
+  }
+
   /** Adds all that another has looked at or changed. */
   include(other: Footprint): void {
     this.isWhole ||= other.isWhole;

@@ -20,6 +20,8 @@ export class Observer {
   /** Whose slice the step is. */
   #last: Runner | undefined = undefined;
   #trapped = false;
+  /** Whether it has sent something, or spawned a process. */
+  #acts = false;
   /** Whose answer it waited for. */
   #awaited: ProcessControl | undefined = undefined;
   /** Who was looked at last, whether it lives. */
@@ -35,6 +37,7 @@ export class Observer {
     this.#footprint = new Footprint();
     this.#causes = [];
     this.#last = undefined;
+    this.#acts = false;
     this.#looksAt = undefined;
   }
 
@@ -47,7 +50,13 @@ export class Observer {
       const { control, isWoken } = last;
       last.isWoken = false;
       if (control.trapExit !== this.#trapped) footprint.write(flagOf(last.id));
+      const waited = last.arrivals.length;
       const consumed = takeConsumed(last);
+      // Nobody had to wake it: whether a message was there decided whether it took one, or waits. Of one that has ended nobody knows what it took.
+      const hasTaken = control.alive ? consumed.length > 0 : waited > 0;
+      // While it waits, others may go on with what it has done. Whose answer it waits for concerns those only who must act before the answer comes.
+      const hasLeft = control.activity === waiting && (this.#acts || !footprint.isWithin(courseOf(last.id), lifeOf(last.id), callsOf(last.id)));
+      if (!isWoken && (hasTaken || hasLeft)) footprint.write(mailboxOf(last.id));
       const looked = footprint.writes(mailboxOf(last.id));
       // Without them another thing would have happened: then they are no causes, but rivals.
       if (!looked) this.#causes.push(...consumed);
@@ -102,6 +111,7 @@ export class Observer {
 
   /** Whoever sends has looked whether the receiver lives; for most of what is sent that does not matter. */
   sends(to: Runner, item: unknown): void {
+    this.#acts = true;
     if (to === this.#looksAt && !isAnswered(item)) this.#footprint.unread(lifeOf(to.id));
     this.#looksAt = undefined;
     // Who calls has looked whether the callee waits for somebody in turn.
@@ -110,6 +120,7 @@ export class Observer {
 
   /** Hears of a process. */
   watch(runner: Runner): void {
+    this.#acts = true;
     this.#runners.set(runner.control, runner);
   }
 
