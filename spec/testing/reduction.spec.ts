@@ -32,7 +32,7 @@ describe('Leaving orders out', () => {
   }
 
   /** Bodies that each get the pids of all, and a place of their own for what they see. */
-  type Part = (pids: readonly Pid[], see: (what: string, seen: unknown) => void) => Generator<unknown, void>;
+  type Part = (pids: readonly Pid[], see: (what: string, seen: unknown) => void) => Generator<unknown, void> | Promise<void>;
   const together = (...parts: readonly Part[]) =>
     function* () {
       const all = parts.map((): Record<string, unknown> => ({}));
@@ -110,6 +110,23 @@ describe('Leaving orders out', () => {
       },
       function* ([first]) {
         if (first !== undefined) send(first, 'ordinary');
+      },
+    ],
+    'a monitor of an async body that ends at once': [
+      async () => {},
+      function* ([first], see) {
+        if (first === undefined) return;
+        const ref = Process.monitor(first);
+        see('down', (yield* receive(['DOWN', ref, 'process', P.any, P.any]))[4]);
+      },
+    ],
+    'a link to an async body that ends at once': [
+      async () => {},
+      function* ([first], see) {
+        Process.flag('trapExit', true);
+        if (first === undefined) return;
+        Process.link(first);
+        see('exit', (yield* receive(['EXIT', first, P.any]))[2]);
       },
     ],
     'a look at a name by who has begun what gives it, after a message that was there before': [

@@ -1,5 +1,5 @@
 import { current } from '../../runtime/current.js';
-import { type ProcessControl, waiting } from '../../runtime/process-control.js';
+import { type ProcessControl, toSettle, waiting } from '../../runtime/process-control.js';
 import type { AskedPart } from '../../runtime/sinks.js';
 import type { Chooser } from './chooser.js';
 import { isAnswered, isCall, matters, noteArrival, noteSlice, takeConsumed } from './dependence.js';
@@ -50,6 +50,8 @@ export class Observer {
       const { control, isWoken } = last;
       last.isWoken = false;
       if (control.trapExit !== this.#trapped) footprint.write(flagOf(last.id));
+      // An async frame has ended: what comes now finds nobody any more, though its process lives until its next slice.
+      if (control.phase === toSettle) footprint.write(lifeOf(last.id));
       const waited = last.arrivals.length;
       const consumed = takeConsumed(last);
       // Nobody had to wake it: whether a message was there decided whether it took one, or waits. Of one that has ended nobody knows what it took.
