@@ -1,5 +1,5 @@
 import { matchPattern } from '../kernel/match-pattern.js';
-import { showValue } from './show-value.js';
+import { showValue, showValues } from './show-value.js';
 
 /** A part of a pattern that a message does not have. */
 interface Miss {
@@ -19,7 +19,7 @@ export function showMismatch(pattern: unknown, messages: readonly unknown[]): st
 
 /** All of a mailbox. */
 export function showMailbox(messages: readonly unknown[]): string {
-  return messages.length === 0 ? 'empty' : messages.map((each) => showValue(each)).join(', ');
+  return messages.length === 0 ? 'empty' : showValues(messages);
 }
 
 function compare(pattern: unknown, value: unknown, path: string): { hits: number; misses: Miss[] } {

@@ -5,24 +5,67 @@ import { isReference } from '../kernel/reference.js';
 import { showTerm } from '../kernel/show-term.js';
 
 const deepest = 8;
+/** What is longer is cut off: a small value whose parts share their parts would fill all memory. */
+const mostCharacters = 100_000;
 const words = new Map<unknown, string>(Object.entries(P).map(([name, word]) => [word, `P.${name}`]));
 
-/** A value or a pattern as text, all of it: two values of one shape have one text. Never throws. */
-export function showValue(value: unknown, depth = 0): string {
-  try {
-    if (typeof value === 'string') return `'${value}'`;
-    if (typeof value !== 'object' || value === null || depth > deepest) return showTerm(value);
-    const word = words.get(value);
-    if (word !== undefined) return word;
-    if (isPid(value) || isReference(value)) return showTerm(value);
-    if (isMatcher(value)) return 'P.…';
-    if (Array.isArray(value)) return `[${value.map((each) => showValue(each, depth + 1)).join(', ')}]`;
-    if (value instanceof Error) return `${value.name}: ${value.message}`;
-    if (value instanceof Map) return `Map ${showValue([...value], depth + 1)}`;
-    if (value instanceof Set) return `Set ${showValue([...value], depth + 1)}`;
-    if (Object.getPrototypeOf(value) !== Object.prototype) return showTerm(value);
-    return `{ ${Object.entries(value).map(([key, each]) => `${key}: ${showValue(each, depth + 1)}`).join(', ')} }`;
-  } catch {
-    return 'a value that cannot be read';
+/** A value or a pattern as text, all of it: two values of one shape have one text. What goes on for more than 100,000 characters ends in `…`. Never throws. */
+export function showValue(value: unknown): string {
+  return new Showing().show(value, 0);
+}
+
+/** Values that are shown together, `', '` between them, in as much text as one. */
+export function showValues(values: readonly unknown[]): string {
+  return new Showing().all(values, 0, showPart);
+}
+
+/** One text, and how much of it is left. */
+class Showing {
+  #left = mostCharacters;
+
+  show(value: unknown, depth: number): string {
+    try {
+      if (typeof value === 'string') return `'${this.#cut(value)}'`;
+      if (typeof value !== 'object' || value === null || depth > deepest) return this.#cut(showTerm(value));
+      const word = words.get(value);
+      if (word !== undefined) return word;
+      if (isPid(value) || isReference(value)) return showTerm(value);
+      if (isMatcher(value)) return 'P.…';
+      if (Array.isArray(value)) return `[${this.all(value, depth, showPart)}]`;
+      if (value instanceof Error) return this.#cut(`${value.name}: ${value.message}`);
+      if (value instanceof Map) return `Map [${this.all([...value], depth, showPart)}]`;
+      if (value instanceof Set) return `Set [${this.all([...value], depth, showPart)}]`;
+      if (Object.getPrototypeOf(value) !== Object.prototype) return this.#cut(showTerm(value));
+      return `{ ${this.all(Object.entries(value), depth, showField)} }`;
+    } catch {
+      return 'a value that cannot be read';
+    }
   }
+
+  all<T>(parts: readonly T[], depth: number, show: (part: T, depth: number, showing: Showing) => string): string {
+    const texts: string[] = [];
+    for (const part of parts) {
+      this.#left -= 2;
+      if (this.#left <= 0) {
+        texts.push('…');
+        break;
+      }
+      texts.push(show(part, depth + 1, this));
+    }
+    return texts.join(', ');
+  }
+
+  #cut(text: string): string {
+    const room = Math.max(0, this.#left);
+    this.#left -= text.length;
+    return text.length <= room ? text : `${text.slice(0, room)}…`;
+  }
+}
+
+function showPart(part: unknown, depth: number, showing: Showing): string {
+  return showing.show(part, depth);
+}
+
+function showField([key, value]: readonly [string, unknown], depth: number, showing: Showing): string {
+  return `${key}: ${showing.show(value, depth)}`;
 }

@@ -27,7 +27,7 @@ for (let seed = first; seed < first + times; seed++) {
 }
 
 function round(seed: number): SpawnSyncReturns<string> {
-  const options = ['--no-config', '--no-package', '--node-option', 'enable-source-maps', '--file', 'dist/spec/setup.js', '--file', 'dist/spec/repeat/shuffle-specs.js', '--reporter', 'dist/spec/reporter.js', '--timeout', '5000', '--check-leaks'];
+  const options = ['--no-config', '--no-package', '--node-option', 'enable-source-maps', '--file', 'dist/spec/setup.js', '--file', 'dist/spec/repeat/shuffle-specs.js', '--reporter', 'dist/spec/reporter.js', '--timeout', '20000', '--check-leaks'];
   const args = ['node_modules/mocha/bin/mocha.js', ...options, ...shuffled(files, new SeededRandom(seed))];
   return spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 28, env: { ...process.env, SPEC_SEED: String(seed) } });
 }

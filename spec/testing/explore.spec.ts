@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Process, receive, send, spawn, spawnLink, type Pid } from '../../lib/index.js';
+import { P, Process, receive, self, send, spawn, spawnLink, type Pid } from '../../lib/index.js';
 import { ExplorationFailure, explore, outcomes, type ExploreOptions } from '../../lib/testing/index.js';
 import { failureOf } from '../application/support.js';
 import { race, wrong } from './race-of-two.js';
@@ -41,6 +41,33 @@ describe('explore', () => {
     const again = await explorationFailureOf(wrong, { replay });
     expect(again.outcome).to.equal(outcome);
     expect(again.exploration.schedules).to.equal(1);
+  });
+
+  describe('of a scenario with two mistakes', () => {
+    const scenario = (hasAnother: boolean) =>
+      function* () {
+        const me = self();
+        for (const word of ['a', 'b', 'c']) spawn(() => send(me, word));
+        const words = (yield* receive(P.string)) + (yield* receive(P.string));
+        if (words === 'cb') throw new Error('the one');
+        if (hasAnother && words === 'ba') throw new Error('another');
+      };
+
+    it('runs again the one that was asked for', async () => {
+      const { replay } = await explorationFailureOf(scenario(false));
+      const again = await explorationFailureOf(scenario(true), { replay });
+      expect(again.outcome).to.equal('failed: Error: the one');
+      expect(again.replay).to.equal(replay);
+    });
+
+    it('makes a schedule plain without mixing them up', async () => {
+      for (let seed = 1; seed <= 20; seed++) {
+        const options = { strategy: 'random', seed } as const;
+        const first = await explorationFailureOf(scenario(true), options);
+        const again = await explorationFailureOf(scenario(true), { replay: first.replay });
+        expect(again.outcome).to.equal(first.outcome);
+      }
+    });
   });
 
   for (const strategy of ['random', 'pct'] as const) {

@@ -147,6 +147,23 @@ describe('outcomes', () => {
     });
   });
 
+  it('is not complete where a schedule was cut off by the number of its steps', async () => {
+    const { isComplete, outcomes: found } = await outcomes(
+      function* () {
+        const stops = spawn(function* () {
+          while ((yield* receive(on('stop', () => true), after(0, () => false))) === false);
+          send(me, 'done');
+        });
+        const me = self();
+        spawn(() => send(stops, 'stop'));
+        return yield* receive(P.string);
+      },
+      { maxSteps: 60 },
+    );
+    expect([...found.keys()]).to.have.members(["'done'", 'livelock']);
+    expect(isComplete).to.equal(false);
+  });
+
   it('gives classes their services, new ones for each schedule', async () => {
     @injectable()
     class Counter {

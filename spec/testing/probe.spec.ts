@@ -1,7 +1,7 @@
 import { expect, use } from 'chai';
-import { exit, makeRef, P, Process, receive, self, send, spawnLink, type Pid } from '../../lib/index.js';
+import { exit, makeRef, P, Process, receive, self, send, share, spawn, spawnLink, type Pid } from '../../lib/index.js';
 import { processAssertions } from '../../lib/testing/chai/index.js';
-import { TestRuntime, type Probe } from '../../lib/testing/index.js';
+import { outcomes, TestRuntime, type Probe } from '../../lib/testing/index.js';
 import { failureOf } from '../application/support.js';
 
 use(processAssertions);
@@ -125,6 +125,26 @@ describe('With a runtime under test', () => {
       }
     });
 
+    it('cuts the text of a long mailbox', async () => {
+      const long = 'x'.repeat(2 ** 20);
+      probe.act(() => {
+        for (let each = 0; each < 600; each++) send(probe.pid, ['word', each, long]);
+      });
+      const failure = await failureOf(probe.expectMessage(['price', P.number]));
+      expect(failure.code).to.equal('BEAMWORK_NOT_RECEIVED');
+      expect(failure.message).to.have.length.below(300_000);
+    });
+
+    it('cuts the text of a small message whose parts share their parts', async () => {
+      let message: unknown = [0];
+      for (let each = 0; each < 8; each++) message = Array.from({ length: 12 }, () => message);
+      const shared = share(message);
+      probe.act(() => send(probe.pid, ['word', shared]));
+      const failure = await failureOf(probe.expectMessage(['price', P.any]));
+      expect(failure.code).to.equal('BEAMWORK_NOT_RECEIVED');
+      expect(failure.message).to.have.length.below(300_000);
+    });
+
     it('refuses a pattern that is none', async () => {
       expect((await failureOf(probe.expectMessage({ [Symbol.for('@ts-pattern/matcher')]: 1 }))).code).to.equal('BEAMWORK_BAD_PATTERN');
     });
@@ -171,6 +191,31 @@ describe('With a runtime under test', () => {
       const pid = waiter();
       expect(await complaintOf(() => expect(pid).to.exitWith('shutdown', 50))).to.match(/and it is alive after 50 ms$/);
       expect(runtime.nowMs).to.equal(50);
+    });
+
+    const looks: Readonly<Record<string, { assertion: (pid: Pid) => unknown; act: (pid: Pid) => unknown }>> = {
+      '.to.be.alive': { assertion: (pid) => expect(pid).to.be.alive, act: (pid) => Process.exit(pid, 'kill') },
+      '.to.be.registeredAs(name)': { assertion: (pid) => expect(pid).to.be.registeredAs('till'), act: (pid) => Process.register(pid, 'till') },
+      '.to.have.mailbox(patterns)': { assertion: (pid) => expect(pid).to.have.mailbox(['rain']), act: (pid) => send(pid, 'rain') },
+    };
+    for (const [name, { assertion, act }] of Object.entries(looks)) {
+      it(`${name} looks before and after what another does, in an exploration`, async () => {
+        const { outcomes: found, isComplete } = await outcomes(function* () {
+          const me = self();
+          const pid = spawn(() => receive('never'));
+          spawn(() => act(pid));
+          spawn(async () => send(me, (await complaintOf(() => assertion(pid)).catch(() => '')) === ''));
+          return yield* receive(P.boolean);
+        });
+        expect([...found.keys()].sort()).to.deep.equal(['false', 'true']);
+        expect(isComplete).to.equal(true);
+      });
+    }
+
+    it('refuses a name or a mailbox that is none', async () => {
+      const given: unknown = undefined;
+      expect(await complaintOf(() => Reflect.apply(expect(waiter()).to.be.registeredAs, expect(waiter()), [given]))).to.equal('registeredAs was given undefined; give a name');
+      expect(await complaintOf(() => Reflect.apply(expect(waiter()).to.have.mailbox, expect(waiter()), [given]))).to.equal('mailbox was given undefined; give a list of patterns');
     });
 
     it('refuses what is no pid', async () => {

@@ -1,7 +1,8 @@
 import type {} from 'chai';
 import { matchPattern } from '../../kernel/match-pattern.js';
 import { isPid, type Pid } from '../../kernel/pid.js';
-import { controlOf } from '../../runtime/process-control.js';
+import { current } from '../../runtime/current.js';
+import { controlOf, type ProcessControl } from '../../runtime/process-control.js';
 import { messagesOf } from '../messages-of.js';
 import { showMismatch } from '../show-mismatch.js';
 import { showValue } from '../show-value.js';
@@ -61,13 +62,15 @@ export function processAssertions(chai: Chai.ChaiStatic, utils: Chai.ChaiUtils):
 
   Assertion.addMethod('registeredAs', function (name: string) {
     const pid = pidOf(this);
-    const found = controlOf(pid).extras?.name;
+    if (typeof name !== 'string') throw new TypeError(`registeredAs was given ${showValue(name)}; give a name`);
+    const found = lookedAt(pid).extras?.name;
     this.assert(found === name, `expected ${pid} to be registered as #{exp}, and it is ${found === undefined ? 'not registered' : 'registered as #{act}'}`, `expected ${pid} not to be registered as #{exp}`, name, found);
   });
 
   Assertion.addMethod('mailbox', function (patterns: readonly unknown[]) {
     const pid = pidOf(this);
-    const messages = messagesOf(controlOf(pid));
+    if (!Array.isArray(patterns)) throw new TypeError(`mailbox was given ${showValue(patterns)}; give a list of patterns`);
+    const messages = messagesOf(lookedAt(pid));
     const isEqual = messages.length === patterns.length && patterns.every((pattern, index) => matchPattern(pattern, messages[index]));
     const odd = patterns.find((pattern, index) => !matchPattern(pattern, messages[index]));
     this.assert(
@@ -90,4 +93,11 @@ export function processAssertions(chai: Chai.ChaiStatic, utils: Chai.ChaiUtils):
       found?.reason,
     );
   });
+}
+
+/** A process that somebody looks at: in an exploration, that look concerns what it does. */
+function lookedAt(pid: Pid): ProcessControl {
+  const control = controlOf(pid);
+  current?.state.sinks.asked?.(control);
+  return control;
 }

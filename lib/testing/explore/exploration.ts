@@ -8,7 +8,7 @@ export interface Exploration {
   readonly pruned: number;
   /** How many steps they had, together. */
   readonly steps: number;
-  /** Whether these were all schedules that may differ: of `'exhaustive'` when it has not come to its limit. */
+  /** Whether these were all schedules that may differ: of `'exhaustive'` when neither it nor one of its schedules has come to its limit. */
   readonly isComplete: boolean;
 }
 

@@ -74,6 +74,8 @@ class Explorer {
   #schedules = 0;
   #pruned = 0;
   #steps = 0;
+  /** Whether a schedule was ended by the number of its steps. */
+  #isCutShort = false;
 
   constructor(scenario: Body, plan: Plan) {
     this.#plan = plan;
@@ -91,6 +93,7 @@ class Explorer {
         continue;
       }
       this.#schedules++;
+      if (ending.type === 'livelock') this.#isCutShort = true;
       const outcome = showEnding(ending);
       this.#outcomes.set(outcome, (this.#outcomes.get(outcome) ?? 0) + 1);
       if (stopsAtFailure && ending.type !== 'returned') throw await this.#failure(ending, world.schedule);
@@ -100,13 +103,15 @@ class Explorer {
 
   #exploration(): Exploration {
     const { chooser } = this.#plan;
-    const isComplete = chooser instanceof ExhaustiveChooser && chooser.isComplete;
+    const isComplete = chooser instanceof ExhaustiveChooser && chooser.isComplete && !this.#isCutShort;
     return { outcomes: this.#outcomes, schedules: this.#schedules, pruned: this.#pruned, steps: this.#steps, isComplete };
   }
 
   async #failure(found: Ending, schedule: readonly number[]): Promise<Error> {
     const mistake = mistakeOf(found);
-    const plainest = await shrink(schedule, async (candidate) => mistakeOf((await play(this.#setting, new ReplayChooser(candidate))).ending) === mistake);
+    // Who runs one schedule again wants that one.
+    const isReplay = this.#plan.chooser instanceof ReplayChooser;
+    const plainest = isReplay ? schedule : await shrink(schedule, async (candidate) => mistakeOf((await play(this.#setting, new ReplayChooser(candidate))).ending) === mistake);
     const log = new ScheduleLog();
     const { ending, world } = await play(this.#setting, new ReplayChooser(plainest), log);
     const replay = replayText(world.schedule);
@@ -117,7 +122,7 @@ class Explorer {
       `schedule ${this.#schedules.toLocaleString('en')} went wrong: ${outcome}`,
       ...(ending.type === 'deadlock' || ending.type === 'foreign' ? ending.waiting.map((control) => `  ${showWaiting(control, log)}`) : []),
       `  run it again with { replay: '${replay}' }${seed === undefined ? '' : `, all of it with { seed: ${seed} }`}`,
-      `  the plainest schedule found that does, ${world.steps} steps:`,
+      `  ${isReplay ? 'that schedule' : 'the plainest schedule found that does'}, ${world.steps} steps:`,
       String(log).replaceAll(/^/gm, '    '),
     ];
     const cause = ending.type === 'failed' ? { cause: ending.reason } : {};
@@ -125,10 +130,10 @@ class Explorer {
   }
 }
 
-/** What went wrong, for telling one mistake from another. */
+/** What went wrong, for telling one mistake from another: the same one may come with other numbers. */
 function mistakeOf(ending: Ending): string {
   if (ending.type !== 'failed') return ending.type;
-  return `failed ${ending.reason instanceof Error ? ending.reason.name : showReason(ending.reason)}`;
+  return showEnding(ending).replaceAll(/\d+/g, '0');
 }
 
 function showEnding(ending: Ending): string {

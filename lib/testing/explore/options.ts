@@ -68,7 +68,7 @@ export function planOf(given: ExploreOptions): Plan {
   const schedules = count('schedules', given.schedules ?? (strategy === 'exhaustive' ? 10_000 : 1_000));
   readOptions(given.chaos, ['kill', 'atMost'], 'explore, for chaos,');
   const killChance = given.chaos?.kill ?? 0;
-  if (!(killChance >= 0 && killChance <= 1)) throw badOption('explore', 'chaos.kill', killChance, 'give a number from 0 to 1');
+  if (typeof killChance !== 'number' || !(killChance >= 0 && killChance <= 1)) throw badOption('explore', 'chaos.kill', killChance, 'give a number from 0 to 1');
   const options: WorldOptions = {
     maxSteps: count('maxSteps', given.maxSteps ?? 10_000),
     delays: oneOf('delivery', given.delivery ?? 'delayed', ['delayed', 'instant']) === 'delayed',
