@@ -1,5 +1,6 @@
+import { inspect } from 'node:util';
 import { expect } from 'chai';
-import { P, Process, receive, self, send, spawn, spawnLink, type Pid } from '../../lib/index.js';
+import { after, on, P, Process, receive, self, send, spawn, spawnLink, type Pid } from '../../lib/index.js';
 import { ExplorationFailure, explore, outcomes, type ExploreOptions } from '../../lib/testing/index.js';
 import { failureOf } from '../application/support.js';
 import { race, wrong } from './race-of-two.js';
@@ -42,6 +43,25 @@ describe('explore', () => {
     expect(again.outcome).to.equal(outcome);
     expect(again.exploration.schedules).to.equal(1);
   });
+
+  const settings: readonly ExploreOptions[] = [{ delivery: 'instant' }, { time: 'races' }, { chaos: { kill: 1 } }, { chaos: { kill: 1, atMost: 2 }, time: 'races' }];
+  for (const options of settings) {
+    it(`prints all that it takes to run one schedule again: ${Object.keys(options).join(', ')}`, async () => {
+      const scenario = function* (): Generator<unknown, void> {
+        const slow = spawn(function* slow() {
+          const [, asker] = yield* receive(['go', P.pid]);
+          send(asker, 'there');
+        });
+        send(slow, ['go', self()]);
+        throw new Error(yield* receive(on('there', () => 'in time'), after(10, () => 'late')));
+      };
+      const failure = await explorationFailureOf(scenario, options);
+      const line = failure.message.split('\n').find((each) => each.includes('run it again with'));
+      const shown = Object.entries(options).map(([key, value]) => `${key}: ${inspect(value)}`);
+      for (const each of [...shown, `replay: '${failure.replay}'`]) expect(line).to.include(each);
+      expect((await explorationFailureOf(scenario, { ...options, replay: failure.replay })).outcome).to.equal(failure.outcome);
+    });
+  }
 
   describe('of a scenario with two mistakes', () => {
     const scenario = (hasAnother: boolean) =>

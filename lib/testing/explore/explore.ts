@@ -117,11 +117,11 @@ class Explorer {
     const replay = replayText(world.schedule);
     const outcome = showEnding(ending);
     if (mistakeOf(ending) !== mistake) return notRepeatable(`it came to ${outcome}, and before that to ${showEnding(found)}`);
-    const { seed } = this.#plan;
+    const { seed, setting } = this.#plan;
     const lines = [
       `schedule ${this.#schedules.toLocaleString('en')} went wrong: ${outcome}`,
       ...(ending.type === 'deadlock' || ending.type === 'foreign' ? ending.waiting.map((control) => `  ${showWaiting(control, log)}`) : []),
-      `  run it again with { replay: '${replay}' }${seed === undefined ? '' : `, all of it with { seed: ${seed} }`}`,
+      `  run it again with { ${[...setting, `replay: '${replay}'`].join(', ')} }${seed === undefined ? '' : `, all of it with { seed: ${seed} }`}`,
       `  ${isReplay ? 'that schedule' : 'the plainest schedule found that does'}, ${world.steps} steps:`,
       String(log).replaceAll(/^/gm, '    '),
     ];

@@ -54,6 +54,8 @@ export interface Plan {
   readonly options: WorldOptions;
   readonly chooser: Chooser;
   readonly seed: number | undefined;
+  /** The options without which a schedule would not be the same one, as text. */
+  readonly setting: readonly string[];
   readonly modules: (() => readonly ContainerModule[]) | undefined;
 }
 
@@ -85,7 +87,15 @@ export function planOf(given: ExploreOptions): Plan {
     const random = new SeededRandom(seed);
     return strategy === 'random' ? new RandomChooser(random, schedules, killChance) : new PctChooser(random, schedules, depth, killChance);
   };
-  return { options, chooser: chooser(), seed: strategy === 'exhaustive' || given.replay !== undefined ? undefined : seed, modules };
+  return { options, chooser: chooser(), seed: strategy === 'exhaustive' || given.replay !== undefined ? undefined : seed, setting: settingOf(options, given.chaos), modules };
+}
+
+function settingOf({ delays, timeRaces, kills }: WorldOptions, chaos: ExploreOptions['chaos']): string[] {
+  const setting: string[] = [];
+  if (!delays) setting.push("delivery: 'instant'");
+  if (timeRaces) setting.push("time: 'races'");
+  if (kills > 0) setting.push(`chaos: { kill: ${chaos?.kill}${kills === 1 ? '' : `, atMost: ${kills}`} }`);
+  return setting;
 }
 
 function count(option: string, value: unknown): number {
