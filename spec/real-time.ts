@@ -9,6 +9,7 @@ export const realTime: Readonly<Record<string, string>> = {
   'conformance/': 'one scenario asks another clock whether a timer is early',
   'docs/': 'examples run as a reader runs them',
   'nestjs/': 'a real HTTP server',
+  'services/programs': 'real programs that wait for a timer, or end without',
   'samples': 'samples run as a reader runs them',
   'semantics/timers-long': 'the clock and the host of Node do not look at the wall clock, and fire no timer early',
   'word-count': 'a real program that reads real files',

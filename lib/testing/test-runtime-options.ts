@@ -4,7 +4,7 @@ import type { RuntimeOptions } from '../application/runtime.js';
 export interface TestRuntimeOptions extends Omit<RuntimeOptions, 'clock' | 'host'> {
   /** Lets chance decide who runs next, one message a slice, and the same seed decide the same: a whole number. Default: the order of production. */
   readonly seed?: number;
-  /** After so many slices without rest, virtual time standing still, processes count as a livelock. Default: 1,000,000. */
+  /** After so many slices without rest, virtual time standing still, processes count as a livelock; and after so many instants at which timers are due, `run` gives up. Default: 1,000,000. */
   readonly maxSlices?: number;
   /** Keeps a line for each slice, for `trace`. Default: `false`. */
   readonly trace?: boolean;

@@ -275,10 +275,15 @@ export class TestRuntime extends Runtime {
     let isSettled = false;
     const settled = (): void => void (isSettled = true);
     promise.then(settled, settled);
+    // Beside somebody whose clock ticks for ever, time would never end.
+    let instants = 0;
     for (let waitedSince: number | undefined; ; ) {
       await this.settle();
       if (isSettled) return promise;
-      if (this.#time.nextMs < Infinity) this.#time.passTo(Infinity);
+      if (this.#time.nextMs < Infinity) {
+        if (++instants > this.#maxSlices) throw neverSo(this.#state.table.toArray());
+        this.#time.passTo(Infinity);
+      }
       else if (!this.#host.wantsTurn) {
         waitedSince ??= performance.now();
         if (this.foreign.length === 0 || performance.now() - waitedSince > foreignMs) throw neverSo(this.#state.table.toArray());

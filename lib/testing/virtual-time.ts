@@ -47,11 +47,14 @@ export class VirtualTime extends Clock {
     }
     if (next > this.#nowMs) this.#nowMs = next;
     this.isMoving = true;
-    for (const wakeUp of [...this.#wakeUps]) {
-      // One that is due may have been called off by another of the same instant.
-      if (wakeUp.dueMs <= this.#nowMs && this.#wakeUps.delete(wakeUp)) wakeUp.wake();
+    try {
+      for (const wakeUp of [...this.#wakeUps]) {
+        // One that is due may have been called off by another of the same instant.
+        if (wakeUp.dueMs <= this.#nowMs && this.#wakeUps.delete(wakeUp)) wakeUp.wake();
+      }
+    } finally {
+      this.isMoving = false;
     }
-    this.isMoving = false;
     return true;
   }
 }

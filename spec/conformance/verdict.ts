@@ -19,6 +19,7 @@ export function judge(scenario: Scenario, node: readonly RecordedTerm[], here: r
   const { outcomes, documented, differs } = scenario;
   if (documented !== undefined) return agree([documented], here, 'documented');
   if (outcomes !== undefined) {
+    if (node.length === 0) return unexplained('the node did nothing that is known', node, outcomes);
     const outside = node.filter((each) => !has(outcomes, each));
     return outside.length > 0 ? unexplained('the node did what is not allowed', outside, outcomes) : agree(outcomes, here, 'equal');
   }

@@ -129,6 +129,18 @@ describe('explore', () => {
     expect(failure.outcome).to.equal('livelock');
   });
 
+  it('shows the first and the last steps of a long schedule, and has all of them', async () => {
+    const failure = await explorationFailureOf(
+      function* () {
+        for (;;) yield;
+      },
+      { maxSteps: 500 },
+    );
+    expect(failure.trace.split('\n')).to.have.length.above(490);
+    expect(failure.message.split('\n')).to.have.length.below(100);
+    expect(failure.message).to.match(/… \d+ more steps …/);
+  });
+
   it('tells a wait for something foreign, and does not wait with it', async () => {
     const failure = await explorationFailureOf(async () => {
       await new Promise(() => {});

@@ -125,6 +125,14 @@ describe('With a runtime under test', () => {
       }
     });
 
+    it('has messages in its mailbox, and no signals that are under way', async () => {
+      send(probe.pid, 'hello');
+      Process.exit(probe.pid, 'boom');
+      expect(probe.mailbox).to.deep.equal(['hello']);
+      await runtime.settle();
+      expect(probe.mailbox).to.have.lengthOf(2);
+    });
+
     it('cuts the text of a long mailbox', async () => {
       const long = 'x'.repeat(2 ** 20);
       probe.act(() => {

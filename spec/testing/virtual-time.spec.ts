@@ -1,5 +1,21 @@
 import { expect } from 'chai';
+import { Process, receive } from '../../lib/index.js';
+import { TestRuntime } from '../../lib/testing/index.js';
+import { failureOf } from '../application/support.js';
 import { VirtualTime } from '../../lib/testing/virtual-time.js';
+
+describe('TestRuntime.run beside somebody whose clock ticks for ever', () => {
+  it('gives up at last, and says who waits', async () => {
+    const runtime = await TestRuntime.start({ maxSlices: 1_000 });
+    runtime.spawn(function* clock() {
+      for (;;) yield* Process.sleep(1_000);
+    });
+    const failure = await failureOf(runtime.run(() => receive('never')));
+    expect(failure.code).to.equal('BEAMWORK_NEVER_SO');
+    expect(failure.message).to.include('clock');
+    await runtime.stop({ timeoutMs: 0 });
+  });
+});
 
 describe('VirtualTime', () => {
   let time: VirtualTime;

@@ -67,6 +67,9 @@ export async function outcomes(scenario: SpawnableBody<[]>, options: ExploreOpti
   return new Explorer(scenario, planOf(options)).run(false);
 }
 
+/** A message shows so many steps of a schedule from its start, and so many up to its end. */
+const mostLines = 40;
+
 class Explorer {
   readonly #plan: Plan;
   readonly #setting: Setting;
@@ -123,11 +126,18 @@ class Explorer {
       ...(ending.type === 'deadlock' || ending.type === 'foreign' ? ending.waiting.map((control) => `  ${showWaiting(control, log)}`) : []),
       `  run it again with { ${[...setting, `replay: '${replay}'`].join(', ')} }${seed === undefined ? '' : `, all of it with { seed: ${seed} }`}`,
       `  ${isReplay ? 'that schedule' : 'the plainest schedule found that does'}, ${world.steps} steps:`,
-      String(log).replaceAll(/^/gm, '    '),
+      shortened(String(log)).replaceAll(/^/gm, '    '),
     ];
     const cause = ending.type === 'failed' ? { cause: ending.reason } : {};
     return new ExplorationFailure(outcome, replay, String(log), this.#exploration(), lines.join('\n'), cause);
   }
+}
+
+/** The first and the last of many lines; `trace` has all. */
+function shortened(trace: string): string {
+  const lines = trace.split('\n');
+  const left = lines.length - 2 * mostLines;
+  return left <= 1 ? trace : [...lines.slice(0, mostLines), `… ${left.toLocaleString('en')} more steps …`, ...lines.slice(-mostLines)].join('\n');
 }
 
 /** What went wrong, for telling one mistake from another: the same one may come with other numbers. */

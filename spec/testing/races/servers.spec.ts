@@ -1,6 +1,26 @@
-import { Agent, Call, call, Cast, cast, DynamicSupervisor, exit, on, P, Process, ProcessExit, receive, self, send, spawn, spawnLink, start, stop, Supervisor, Task, after } from '../../../lib/index.js';
+import { Agent, Call, call, Cast, cast, DynamicSupervisor, exit, on, P, Process, ProcessExit, receive, self, send, spawn, spawnLink, start, stop, Supervisor, Task, after, type Pid } from '../../../lib/index.js';
 import { endOf, look, waits } from './bodies.js';
 import { describeRaces } from './race.js';
+
+/** Says in the end what it has counted. */
+@Process()
+class Tally {
+  #count = 0;
+  #owner!: Pid;
+
+  init(owner: Pid): void {
+    this.#owner = owner;
+  }
+
+  @Cast(['add', P.number])
+  add([, by]: ['add', number]): void {
+    this.#count += by;
+  }
+
+  terminate(): void {
+    send(this.#owner, ['had', this.#count]);
+  }
+}
 
 @Process()
 class Counter {
@@ -84,12 +104,13 @@ describeRaces('calls', {
   },
   'stop against a cast': {
     *scenario() {
-      const counter = yield* start(Counter);
-      spawn(() => cast(counter, ['add', 1]));
-      yield* stop(counter);
-      return Process.isAlive(counter);
+      const tally = yield* start(Tally, [self()]);
+      spawn(() => cast(tally, ['add', 1]));
+      yield* stop(tally);
+      const [, count] = yield* receive(['had', P.number]);
+      return [count, Process.isAlive(tally)];
     },
-    allows: ['false'],
+    allows: ['[0, false]', '[1, false]'],
   },
   'two stops of one server': {
     *scenario() {
@@ -175,12 +196,15 @@ describeRaces('supervisors', {
       const supervisor = yield* Supervisor.start([child]);
       const [info] = yield* Supervisor.whichChildren(supervisor);
       const pid = info?.pid;
-      if (typeof pid === 'object') spawn(() => Process.exit(pid, 'kill'));
+      if (typeof pid !== 'object') return 'no child';
+      const ref = Process.monitor(pid);
+      spawn(() => Process.exit(pid, 'kill'));
       yield* Supervisor.terminateChild(supervisor, 'counter');
+      const [, , , , reason] = yield* receive(['DOWN', ref, 'process', pid, P.any]);
       const [left] = yield* Supervisor.whichChildren(supervisor);
-      return left?.pid;
+      return [reason, left?.pid];
     },
-    allows: ['undefined'],
+    allows: ["['killed', undefined]", "['shutdown', undefined]", "['noproc', undefined]"],
   },
   'a child is killed once: it is started again': {
     *scenario() {
