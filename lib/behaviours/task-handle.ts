@@ -6,10 +6,11 @@ import { showTerm } from '../kernel/show-term.js';
 import { aliasTarget } from '../runtime/aliases.js';
 import { runningProcess } from '../runtime/current.js';
 import { linkNewborn } from '../runtime/links.js';
-import { monitor, type MonitorSettings } from '../runtime/monitors.js';
+import { monitorAtOnce } from '../runtime/monitors.js';
 import type { Body, ProcessControl } from '../runtime/process-control.js';
 import { deliver } from '../runtime/router.js';
 import type { Scope } from '../runtime/scope.js';
+import type { AliasMode } from '../runtime/signals.js';
 import { planOf } from '../runtime/spawn-plan.js';
 import { spawnProcess } from '../runtime/spawner.js';
 import { whenDone } from './task-result.js';
@@ -42,7 +43,7 @@ export interface Task<out T = unknown> extends CompletedTask<T> {
 }
 
 /** The monitor of a task is its reply address too; it ends with the monitor, so that a value that comes too late goes nowhere. */
-const taskMonitor: MonitorSettings = { tag: 'DOWN', aliasMode: 'demonitor', priority: false };
+const aliasMode: AliasMode = 'demonitor';
 
 /**
  * Starts a process that runs `given` and answers `owner`.
@@ -63,10 +64,10 @@ export function spawnTask<T>(owner: ProcessControl, parent: ProcessControl, give
   const attend = (newborn: ProcessControl): void => {
     if (linked) linkNewborn(owner, newborn);
     if (parent !== owner) linkNewborn(parent, newborn);
-    relations.ref = monitor(owner, newborn.pid, taskMonitor);
+    relations.ref = monitorAtOnce(owner, newborn, aliasMode);
   };
   const child: ProcessControl = spawnProcess(parent.state, parent, run, list, { attend });
-  const { ref = monitor(owner, child.pid, taskMonitor) } = relations;
+  const { ref = monitorAtOnce(owner, child, aliasMode) } = relations;
   return Object.freeze({ pid: child.pid, ref, owner: owner.pid });
 }
 

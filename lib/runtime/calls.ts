@@ -7,7 +7,7 @@ import { isReference, Reference } from '../kernel/reference.js';
 import { showTerm } from '../kernel/show-term.js';
 import { Address } from './address.js';
 import { aliasTarget } from './aliases.js';
-import { demonitor, monitorCall } from './monitors.js';
+import { demonitor, monitorAtOnce } from './monitors.js';
 import { nodeName } from './names.js';
 import { controlOf, type ProcessControl } from './process-control.js';
 import { deliver } from './router.js';
@@ -41,7 +41,7 @@ export class PendingCall {
     this.callee = callee;
     this.ms = ms;
     this.what = what;
-    this.ref = monitorCall(caller, callee);
+    this.ref = monitorAtOnce(caller, callee, 'reply_demonitor');
   }
 
   /** Whether the callee, and nobody else, can still answer. */

@@ -35,18 +35,19 @@ export function monitor(watcher: ProcessControl, target: Pid | string, settings:
 }
 
 /**
- * Starts the monitor of a call to a living process; its reference is the address of the answer, too: the first answer ends both.
+ * Starts the monitor of a living process that notes it at once, and not when it receives its next signals: that of a newborn, and that of a call.
  *
- * The callee notes it at once, and not when it receives its next signals: should it end before, the call fails with its reason. On the BEAM
- * either may happen, `noproc` or the reason.
+ * Should a callee end before, the call fails with its reason; on the BEAM either may happen, `noproc` or the reason. The reference is the address of
+ * the answer, too: the first answer ends both.
  */
-export function monitorCall(caller: ProcessControl, callee: ProcessControl): Reference {
-  const ref = caller.state.newReference(caller);
-  const monitoring = new Monitoring(ref, caller, callee, callee.pid, 'DOWN', 'reply_demonitor', undefined);
+export function monitorAtOnce(watcher: ProcessControl, target: ProcessControl, aliasMode: AliasMode | undefined): Reference {
+  const ref = watcher.state.newReference(watcher);
+  const monitoring = new Monitoring(ref, watcher, target, target.pid, 'DOWN', aliasMode, undefined);
   Reference.setUse(ref, monitoring);
-  addToWatcher(caller, monitoring);
-  attach(callee, monitoring);
-  announceMonitor(caller.state, 'monitored', monitoring);
+  // The target first: should the birth of a newborn come to nothing, it tells who watches it.
+  attach(target, monitoring);
+  addToWatcher(watcher, monitoring);
+  announceMonitor(watcher.state, 'monitored', monitoring);
   return ref;
 }
 

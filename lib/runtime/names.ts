@@ -16,7 +16,7 @@ export function registerName(state: RuntimeState, control: ProcessControl, name:
   if (!control.alive) {
     throw new BeamworkError({ code: 'BEAMWORK_NOPROC', problem: `${tried}: it is not alive`, remedy: 'start a new process and register that one' });
   }
-  const holder = state.names.get(name);
+  const holder = holderOf(state, name);
   if (holder !== undefined) {
     throw new BeamworkError({
       code: 'BEAMWORK_NAME_TAKEN',
@@ -35,6 +35,12 @@ export function registerName(state: RuntimeState, control: ProcessControl, name:
   extra.name = name;
   state.names.set(name, control);
   state.sinks.names?.({ type: 'registered', name, pid: control.pid });
+}
+
+/** Who has a name. One that came to nothing while it was made, and could not give it back yet, does not count. */
+export function holderOf(state: RuntimeState, name: string): ProcessControl | undefined {
+  const holder = state.names.get(name);
+  return holder?.alive === true ? holder : undefined;
 }
 
 /** Takes `name` from its holder. */

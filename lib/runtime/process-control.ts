@@ -27,6 +27,8 @@ export const toAwait = 4;
 export const toSettle = 5;
 export const toContinue = 6;
 export const toProceed = 7;
+/** It came to nothing while it was made, and may have left traces with others. */
+export const stillborn = 8;
 
 /** What ends when the present frame (a generator or an async function) ends. */
 export const inBody = 0;

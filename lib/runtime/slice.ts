@@ -2,6 +2,7 @@ import { continueReceive, resumeClause } from './async-receive.js';
 import { setCurrent } from './current.js';
 import {
   busy,
+  stillborn,
   toContinue,
   toHandle,
   toProceed,
@@ -14,6 +15,7 @@ import {
 import { drive, failSafely, handleMessages, proceed, settle, start } from './progress.js';
 import { receiveSignals } from './signal-reception.js';
 import { grantSlice } from './slice-budget.js';
+import { bury } from './stillborn.js';
 
 /**
  * What a process does in one turn of the scheduler: receives signals, then goes on where it stood.
@@ -21,7 +23,10 @@ import { grantSlice } from './slice-budget.js';
  * @returns `true` when an async frame goes on in the next microtasks; the scheduler must then stand back until they have run.
  */
 export function runSlice(control: ProcessControl): boolean {
-  if (!control.alive) return false;
+  if (!control.alive) {
+    if (control.phase === stillborn) bury(control);
+    return false;
+  }
   setCurrent(control);
   grantSlice();
   try {

@@ -1,15 +1,13 @@
 import { BeamworkError } from '../kernel/beamwork-error.js';
 import { copyTerm } from '../kernel/copy-term.js';
 import type { ProcessMetadata, ProcessPriority } from '../metadata/process-metadata.js';
-import { removeHalf } from './links.js';
-import { endMonitor } from './monitor-lists.js';
-import { registerName, releaseName } from './names.js';
+import { registerName } from './names.js';
 import { priorityNumber } from './priorities.js';
-import { ProcessControl } from './process-control.js';
+import { ProcessControl, stillborn } from './process-control.js';
 import type { RuntimeState } from './runtime-state.js';
 import { enteredScope } from './scope.js';
-import { Monitoring } from './signals.js';
 import { planOf } from './spawn-plan.js';
+import { bury } from './stillborn.js';
 
 /** What a birth may come with. */
 export interface Birth {
@@ -41,14 +39,16 @@ export function spawnProcess(state: RuntimeState, parent: ProcessControl | undef
   const control = new ProcessControl(state, scope, parent?.pid, body, module, copies, priorityNumber(birth.priority ?? metadata?.priority ?? 'normal'));
   state.table.add(control);
   try {
+    // First of all: so there is a slice that can take back all else, should the stack be what is used up.
+    state.scheduler.enqueue(control);
     if (metadata !== undefined) applyMetadata(control, metadata, birth.name);
     birth.attend?.(control);
-    state.scheduler.enqueue(control);
   } catch (failure) {
     if (!control.alive) throw failure;
-    // No call does this, for the stack may be what is used up; the table leaves out who is not alive.
+    // No call does this, so it cannot fail; the table leaves out who is not alive.
     control.alive = false;
-    unmake(control);
+    control.phase = stillborn;
+    bury(control);
     throw failure;
   }
   state.sinks.lifecycle?.({ type: 'spawned', pid: control.pid, parent: control.parent });
@@ -59,14 +59,4 @@ function applyMetadata(control: ProcessControl, { name: ownName, trapExit, label
   control.trapExit = trapExit;
   if (label !== undefined) control.extra.label = label;
   if (name !== undefined) registerName(control.state, control, name);
-}
-
-/** Nobody has heard of it yet: it leaves no trace. */
-function unmake(control: ProcessControl): void {
-  control.state.table.remove(control);
-  if (control.extras?.name !== undefined) releaseName(control, control.extras.name);
-  control.links?.forEach((other) => removeHalf(other, control));
-  for (const signal of control.items ?? []) {
-    if (signal instanceof Monitoring) endMonitor(signal);
-  }
 }

@@ -3,6 +3,7 @@ import { readProcessMetadata } from '../metadata/process-metadata.js';
 import type { Address } from './address.js';
 import { PendingCall } from './calls.js';
 import { linkNewborn, unlink } from './links.js';
+import { holderOf } from './names.js';
 import { controlOf, type ProcessControl } from './process-control.js';
 import { deliver, deliverSignal } from './router.js';
 import type { RuntimeState } from './runtime-state.js';
@@ -61,7 +62,7 @@ export function startProcess(
   args: readonly unknown[],
   { name, via, timeoutMs, link }: StartSettings,
 ): PendingCall {
-  const holder = holderOf(state, Class, name) ?? ownerOf(via);
+  const holder = takenBy(state, Class, name) ?? ownerOf(via);
   if (holder !== undefined) throw newExit(['already_started', holder.pid]);
   const attend = (child: ProcessControl): void => {
     const owner = via?.claim(child.pid);
@@ -74,10 +75,10 @@ export function startProcess(
   return new PendingStart(starter, spawnProcess(state, parent, Class, args, { name, attend }), timeoutMs, link);
 }
 
-function holderOf(state: RuntimeState, Class: object, name: string | undefined): ProcessControl | undefined {
+function takenBy(state: RuntimeState, Class: object, name: string | undefined): ProcessControl | undefined {
   // What is no class is refused further on.
   const wanted = name ?? (typeof Class === 'function' ? readProcessMetadata(Class)?.name : undefined);
-  return wanted === undefined ? undefined : state.names.get(wanted);
+  return wanted === undefined ? undefined : holderOf(state, wanted);
 }
 
 function ownerOf(via: Address | undefined): ProcessControl | undefined {

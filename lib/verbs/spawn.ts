@@ -8,7 +8,7 @@ import { processPriorities, type ProcessPriority } from '../metadata/process-met
 import { readOptions, switchOf } from '../runtime/check-arguments.js';
 import { currentProcess, currentRuntime, runningProcess } from '../runtime/current.js';
 import { linkNewborn } from '../runtime/links.js';
-import { listen, monitor, plainMonitor } from '../runtime/monitors.js';
+import { listen, monitorAtOnce } from '../runtime/monitors.js';
 import type { ProcessControl } from '../runtime/process-control.js';
 import type { RuntimeState } from '../runtime/runtime-state.js';
 import { isPriority } from '../runtime/priorities.js';
@@ -140,11 +140,11 @@ export function spawnMonitor<A extends unknown[]>(body: SpawnableBody<A>, ...arg
 export function spawnMonitor(first: unknown, ...rest: unknown[]): [Pid, Reference] {
   const parent = runningProcess('spawnMonitor');
   const attend = (child: ProcessControl): void => {
-    ref = monitor(parent, child.pid, plainMonitor);
+    ref = monitorAtOnce(parent, child, undefined);
   };
   let ref: Reference | undefined;
-  const { pid } = spawnProcess(parent.state, parent, first, rest, { attend });
-  return [pid, ref ?? monitor(parent, pid, plainMonitor)];
+  const child = spawnProcess(parent.state, parent, first, rest, { attend });
+  return [child.pid, ref ?? monitorAtOnce(parent, child, undefined)];
 }
 
 /**
@@ -209,7 +209,7 @@ export function spawnWith(body: unknown, given?: unknown): Pid | [Pid, Reference
   const attend = (child: ProcessControl): void => {
     if (parent === undefined) return;
     if (isLinked) linkNewborn(parent, child);
-    if (isMonitored) ref = monitor(parent, child.pid, plainMonitor);
+    if (isMonitored) ref = monitorAtOnce(parent, child, undefined);
   };
   let ref: Reference | undefined;
   const { pid } = spawnProcess(parent?.state ?? currentRuntime(), parent, body, [], { priority, attend });

@@ -1,24 +1,9 @@
 import { expect } from 'chai';
-import { on, P, type Pid, Process, receive, self, send, spawn, spawnLink, spawnMonitor, Task } from '../../lib/index.js';
+import { on, P, type Pid, Process, receive, self, send, spawn } from '../../lib/index.js';
+import { runProgram } from '../run-program.js';
+import { births, rounds } from './births.js';
+import { withLittleStack } from './little-stack.js';
 import { flush, ManualTime, startRuntime, turns } from './support.js';
-
-const rounds = 100;
-
-/** Uses a verb where the stack is used up, and then with ever more of the stack left, until it works. */
-function withLittleStack(use: () => unknown): void {
-  let works = false;
-  const descend = (): void => {
-    try {
-      descend();
-    } catch {
-      if (works) return;
-      use();
-      works = true;
-    }
-  };
-  descend();
-  expect(works).to.equal(true);
-}
 
 function* echo(): Generator<unknown, void> {
   Process.flag('trapExit', true);
@@ -59,27 +44,36 @@ describe('a verb where the stack of its caller is used up', () => {
       }));
   }
 
-  const births: Record<string, () => unknown> = {
-    spawn: () => spawn(() => 'done'),
-    spawnLink: () => spawnLink(() => 'done'),
-    spawnMonitor: () => spawnMonitor(() => 'done'),
-    'Task.async': () => Task.async(() => 'done'),
-  };
   for (const [name, use] of Object.entries(births)) {
     it(`${name} leaves nobody behind who is never born`, () =>
       world.run(function* () {
         Process.flag('trapExit', true);
         const before = Process.list().length;
-        for (let round = 0; round < rounds; round++) withLittleStack(use);
+        for (let round = 0; round < rounds; round++) {
+          withLittleStack(use);
+          yield* turns(5);
+        }
         yield* turns(20);
         expect(Process.list()).to.have.lengthOf(before);
       }));
   }
 
-  it('spawnLink leaves no half of a link behind', () =>
-    world.run(function* () {
-      for (let round = 0; round < rounds; round++) withLittleStack(() => spawnLink(() => 'done'));
-      yield* turns(20);
-      expect(Process.info(self(), 'links')).to.deep.equal([]);
-    }));
+  for (const [name, use] of Object.entries(births)) {
+    it(`${name} leaves no half of a link, monitor or name behind`, () =>
+      world.run(function* () {
+        Process.flag('trapExit', true);
+        for (let round = 0; round < rounds; round++) {
+          withLittleStack(use);
+          yield* turns(5);
+        }
+        yield* turns(20);
+        yield* flush();
+        expect([Process.info(self(), 'links'), Process.info(self(), 'monitors'), Process.whereis('passer-by')]).to.deep.equal([[], [], undefined]);
+      }));
+
+    it(`${name} leaves nothing behind in a program that has just begun`, async () => {
+      const { code, stdout, stderr } = await runProgram(new URL('cold-birth.js', import.meta.url), [name]);
+      expect([code, stdout, stderr]).to.deep.equal([0, ['{"hasFailed":true,"links":[],"monitors":[],"living":0}'], []]);
+    });
+  }
 });
