@@ -1,12 +1,11 @@
 import { BeamworkError } from '../kernel/beamwork-error.js';
 import { type From, noReply, type NoReply } from '../kernel/outcome.js';
 import { supervisorTag } from '../../decorators/supervisor.js';
-import { aliasTarget } from '../runtime/aliases.js';
 import { calleeOf, findServer, Refused, sendCall } from '../runtime/calls.js';
 import { currentProcess } from '../runtime/current.js';
 import type { ProcessControl } from '../runtime/process-control.js';
 import { checkFree, receiveAnswer } from '../runtime/receive.js';
-import { deliver } from '../runtime/router.js';
+import { deliverThrough } from '../runtime/router.js';
 import { type Server, stateOf } from '../verbs/call.js';
 import { waitOutside } from '../verbs/outside.js';
 import type { Receiving } from '../verbs/receive.js';
@@ -38,7 +37,6 @@ function noSupervisor({ pid, module }: ProcessControl, verb: string): BeamworkEr
 
 /** Lets a request fail, as if whoever was asked had ended: the asker needs no second look at answers that are none. The reason is the asker's from now on. */
 export function refuse([pid, ref]: From, refused: Refused): NoReply {
-  const caller = aliasTarget(ref);
-  if (caller?.alive === true) deliver(caller, ['DOWN', ref, 'process', pid, refused]);
+  deliverThrough(ref, ['DOWN', ref, 'process', pid, refused]);
   return noReply;
 }

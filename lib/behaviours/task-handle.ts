@@ -3,12 +3,11 @@ import { copyTerm } from '../kernel/copy-term.js';
 import { isPid, type Pid } from '../kernel/pid.js';
 import { isReference, type Reference } from '../kernel/reference.js';
 import { showTerm } from '../kernel/show-term.js';
-import { aliasTarget } from '../runtime/aliases.js';
 import { runningProcess } from '../runtime/current.js';
 import { linkNewborn } from '../runtime/links.js';
 import { monitorAtOnce } from '../runtime/monitors.js';
 import type { Body, ProcessControl } from '../runtime/process-control.js';
-import { deliver } from '../runtime/router.js';
+import { deliverThrough } from '../runtime/router.js';
 import type { Scope } from '../runtime/scope.js';
 import type { AliasMode } from '../runtime/signals.js';
 import { planOf } from '../runtime/spawn-plan.js';
@@ -80,9 +79,7 @@ export function taskPlan(scope: Scope, given: unknown, args: readonly unknown[])
 
 function answerOwner(child: ProcessControl, ref: Reference, value: unknown): void {
   if (!child.alive) return;
-  const copy = copyTerm(value, 'copy the value of the task');
-  const owner = aliasTarget(ref);
-  if (owner?.alive === true) deliver(owner, [ref, copy]);
+  deliverThrough(ref, [ref, copyTerm(value, 'copy the value of the task')]);
 }
 
 /** The running process, which must own the task. @throws BeamworkError `BEAMWORK_NOT_THE_OWNER`, `BEAMWORK_BAD_REFERENCE`, `BEAMWORK_OUTSIDE_PROCESS`. */

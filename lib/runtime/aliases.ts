@@ -1,5 +1,4 @@
 import { Reference } from '../kernel/reference.js';
-import { current } from './current.js';
 import type { ProcessControl } from './process-control.js';
 import { endMonitor } from './monitor-lists.js';
 import { askForPriority, forgoPriority, takesPriority } from './priority-sources.js';
@@ -50,29 +49,41 @@ export function dropAlias(owner: ProcessControl, ref: Reference): boolean {
 
 /** The process behind an active alias; the message on its way counts, so a reply alias is switched off here. */
 export function aliasTarget(ref: Reference): ProcessControl | undefined {
-  current?.state.sinks.asked?.(ref);
   const use = Reference.useOf(ref);
+  return isComingDown(use) ? undefined : useAlias(ref, use);
+}
+
+/** The same for a message that was sent some time ago and arrives now. */
+export function targetOnArrival(ref: Reference): ProcessControl | undefined {
+  return useAlias(ref, Reference.useOf(ref));
+}
+
+/** The process behind an active alias, for a signal that is no message: it leaves the alias as it is. */
+export function aliasOwner(ref: Reference): ProcessControl | undefined {
+  return isComingDown(Reference.useOf(ref)) ? undefined : ownerOnArrival(ref);
+}
+
+/** The same for a signal that was sent some time ago and arrives now. */
+export function ownerOnArrival(ref: Reference): ProcessControl | undefined {
+  const use = Reference.useOf(ref);
+  if (use instanceof Monitoring) return use.aliasActive ? use.watcher : undefined;
+  return use instanceof Alias && use.active ? use.owner : undefined;
+}
+
+/** What is sent now comes behind a DOWN that is in transit, and that one switches the alias of a monitor off. */
+function isComingDown(use: object | undefined): boolean {
+  return use instanceof Monitoring && use.fired && use.aliasMode !== 'explicit_unalias';
+}
+
+function useAlias(ref: Reference, use: object | undefined): ProcessControl | undefined {
   if (use instanceof Monitoring) {
-    if (!isOn(use)) return undefined;
+    if (!use.aliasActive) return undefined;
     if (use.aliasMode === 'reply_demonitor') endMonitor(use);
     return use.watcher;
   }
   if (!(use instanceof Alias) || !use.active) return undefined;
   if (use.reply) dropAlias(use.owner, ref);
   return use.owner;
-}
-
-/** The process behind an active alias, for a signal that is no message: it leaves the alias as it is. */
-export function aliasOwner(ref: Reference): ProcessControl | undefined {
-  current?.state.sinks.asked?.(ref);
-  const use = Reference.useOf(ref);
-  if (use instanceof Monitoring) return isOn(use) ? use.watcher : undefined;
-  return use instanceof Alias && use.active ? use.owner : undefined;
-}
-
-/** Whether a monitor is an address, too. What is sent now comes behind a DOWN that is in transit, and that one switches the alias off. */
-function isOn({ aliasActive, aliasMode, fired }: Monitoring): boolean {
-  return aliasActive && (!fired || aliasMode === 'explicit_unalias');
 }
 
 /** Tells whether `ref` is an active alias that was made for priority messages. */

@@ -6,11 +6,10 @@ import { newExit } from '../kernel/process-exit.js';
 import { isReference, Reference } from '../kernel/reference.js';
 import { showTerm } from '../kernel/show-term.js';
 import { Address } from './address.js';
-import { aliasTarget } from './aliases.js';
 import { demonitor, monitorAtOnce } from './monitors.js';
 import { nodeName } from './names.js';
 import { controlOf, type ProcessControl } from './process-control.js';
-import { deliver } from './router.js';
+import { deliver, deliverThrough } from './router.js';
 import type { RuntimeState } from './runtime-state.js';
 import { callTag, stopTag } from './server-protocol.js';
 import { Monitoring } from './signals.js';
@@ -46,8 +45,9 @@ export class PendingCall {
 
   /** Whether the callee, and nobody else, can still answer. */
   get rests(): boolean {
-    const use = Reference.useOf(this.ref);
-    return use instanceof Monitoring && use.active && !use.fired;
+    const { caller, ref } = this;
+    const use = Reference.useOf(ref);
+    return use instanceof Monitoring && use.active && !use.fired && caller.state.sinks.detour?.isUsed(ref) !== true;
   }
 
   /** Nobody has answered in time. */
@@ -153,9 +153,8 @@ export function answer(from: unknown, value: unknown): void {
       remedy: 'give what the @Call handler got as its second parameter',
     });
   }
-  const copy = copyTerm(value, 'copy the reply');
-  const caller = aliasTarget(from[1]);
-  if (caller?.alive === true) deliver(caller, [from[1], copy]);
+  const [, ref] = from;
+  deliverThrough(ref, [ref, copyTerm(value, 'copy the reply')]);
 }
 
 /** The handler leaves the answer to somebody else: the caller does not wait for the callee alone. */

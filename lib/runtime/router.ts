@@ -5,7 +5,7 @@ import { Pid } from '../kernel/pid.js';
 import { isReference, type Reference } from '../kernel/reference.js';
 import { showTerm } from '../kernel/show-term.js';
 import { Address } from './address.js';
-import { aliasTarget, isPriorityAlias } from './aliases.js';
+import { aliasOwner, aliasTarget, isPriorityAlias } from './aliases.js';
 import { current, currentProcess, currentRuntime, hasContext } from './current.js';
 import { announceDown } from './monitor-lists.js';
 import { nodeName } from './names.js';
@@ -20,7 +20,7 @@ import { ExitSignal, LinkSignal, Monitoring, PriorityMessage } from './signals.j
 export function sendMessage(destination: unknown, message: unknown): void {
   checkSender();
   if (destination instanceof Pid) sendTo(controlOf(destination), message);
-  else if (isReference(destination)) sendToAlias(destination, message);
+  else if (isReference(destination)) deliverThrough(destination, copyTerm(message));
   else sendTo(lookUp(destination), message);
 }
 
@@ -31,9 +31,10 @@ export function sendPriorityMessage(destination: unknown, message: unknown): voi
     return;
   }
   checkSender();
-  const copy = copyTerm(message);
+  const signal = new PriorityMessage(copyTerm(message));
+  if (isDetained(destination, signal)) return;
   const target = aliasTarget(destination);
-  if (target?.alive === true) deliverSignal(target, new PriorityMessage(copy));
+  if (target?.alive === true) deliverSignal(target, signal);
 }
 
 /** A process that has ended may do nothing more. */
@@ -49,6 +50,25 @@ function sendTo(target: ProcessControl | undefined, message: unknown): void {
 export function deliver(target: ProcessControl, message: unknown): void {
   target.append(message);
   if (target.activity === waiting) wake(target);
+}
+
+/** Sends a message, already copied, through an alias; it goes nowhere when that is off. */
+export function deliverThrough(alias: Reference, message: unknown): void {
+  if (isDetained(alias, message)) return;
+  const target = aliasTarget(alias);
+  if (target?.alive === true) deliver(target, message);
+}
+
+/** Sends an exit signal through an alias; the alias stays as it is. */
+export function exitThrough(alias: Reference, signal: ExitSignal): void {
+  if (isDetained(alias, signal)) return;
+  const target = aliasOwner(alias);
+  if (target?.alive === true) deliverSignal(target, signal);
+}
+
+/** Whether what is sent through an alias is on its way for a while: only so in tests. */
+function isDetained(alias: Reference, item: unknown): boolean {
+  return current?.state.sinks.detour?.takes(alias, item) === true;
 }
 
 /** Puts a signal in transit to a process; a dead one answers at once, as the table of the signals says. */
@@ -85,11 +105,6 @@ export function bounce(target: ProcessControl, signal: Signal): void {
   }
 }
 
-function sendToAlias(alias: Reference, message: unknown): void {
-  const copy = copyTerm(message);
-  const target = aliasTarget(alias);
-  if (target?.alive === true) deliver(target, copy);
-}
 
 function lookUp(destination: unknown): ProcessControl | undefined {
   if (destination instanceof Address) {

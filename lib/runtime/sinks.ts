@@ -47,6 +47,14 @@ export interface LongSchedule {
 /** A part of a process that somebody looks at. */
 export type AskedPart = 'links' | 'monitors' | 'timeout' | 'calls';
 
+/** Who decides when something arrives that is sent through an alias. */
+export interface Detour {
+  /** Takes over a message, or another signal, that is sent through an alias; whether that is on is decided at the arrival. @returns `false` where it goes its usual way. */
+  takes(alias: Reference, item: unknown): boolean;
+  /** Whether something is on its way through an alias. */
+  isUsed(alias: Reference): boolean;
+}
+
 /**
  * Who wants to hear what happens. A sink that is `undefined` costs one comparison; the services set a sink while somebody
  * subscribes. Sinks never throw: the services see to that.
@@ -58,6 +66,8 @@ export interface Sinks {
   monitors?: ((event: MonitorEvent) => void) | undefined;
   timers?: ((event: TimerEvent) => void) | undefined;
   long?: ((event: LongSchedule) => void) | undefined;
-  /** Somebody looks at a process or a part of it, an alias, a timer, a table. Set by the kit for tests, which must know who concerns whom. */
+  /** Somebody looks at a process or a part of it, a timer, a table. Set by the kit for tests, which must know who concerns whom. */
   asked?: ((about: ProcessControl | Reference | string, part?: AskedPart) => void) | undefined;
+  /** What is sent through aliases. Set by the kit for tests, whose messages may be in transit for a while. */
+  detour?: Detour | undefined;
 }

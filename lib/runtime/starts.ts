@@ -5,11 +5,10 @@ import { PendingCall } from './calls.js';
 import { linkNewborn, unlink } from './links.js';
 import { holderOf } from './names.js';
 import { controlOf, type ProcessControl } from './process-control.js';
-import { deliver, deliverSignal } from './router.js';
+import { deliverSignal, deliverThrough } from './router.js';
 import type { RuntimeState } from './runtime-state.js';
 import { settleSignals } from './signal-reception.js';
 import { ExitSignal } from './signals.js';
-import { aliasTarget } from './aliases.js';
 import { spawnProcess } from './spawner.js';
 
 /** What a start may come with. */
@@ -29,8 +28,7 @@ class PendingStart extends PendingCall {
     this.#linked = linked;
     const { ref } = this;
     child.starter = (outcome) => {
-      const waiting = aliasTarget(ref);
-      if (waiting?.alive === true) deliver(waiting, [ref, outcome === 'started' ? child.pid : undefined]);
+      deliverThrough(ref, [ref, outcome === 'started' ? child.pid : undefined]);
     };
   }
 

@@ -5,13 +5,13 @@ import { isReference, type Reference } from '../kernel/reference.js';
 import { BeamworkError } from '../kernel/beamwork-error.js';
 import { showTerm } from '../kernel/show-term.js';
 import { checkPid, checkReference, readOptions, readSwitches, switchOf } from '../runtime/check-arguments.js';
-import { aliasOwner, isPriorityAlias } from '../runtime/aliases.js';
+import { isPriorityAlias, ownerOnArrival } from '../runtime/aliases.js';
 import { currentProcess, runningProcess } from '../runtime/current.js';
 import { link as makeLink, unlink as dropLink } from '../runtime/links.js';
 import { demonitor as dropMonitor, monitor as makeMonitor, plainMonitor, type MonitorSettings } from '../runtime/monitors.js';
 import { checkName } from '../runtime/names.js';
 import { controlOf, type ProcessControl } from '../runtime/process-control.js';
-import { deliverSignal } from '../runtime/router.js';
+import { deliverSignal, exitThrough } from '../runtime/router.js';
 import { receiveSignals } from '../runtime/signal-reception.js';
 import { ExitSignal, type AliasMode } from '../runtime/signals.js';
 
@@ -210,18 +210,16 @@ export function demonitor(ref: Reference, options?: DemonitorOptions | readonly 
  */
 export function exitProcess(destination: Pid | Reference, reason: unknown, options?: ExitOptions | readonly 'priority'[]): true {
   const sender = currentProcess();
-  const target = receiverOf(destination);
-  const priority = readSwitches(options, ['priority'], 'Process.exit')['priority'] === true && isReference(destination) && isPriorityAlias(destination);
+  const isAlias = isReference(destination);
+  if (!isAlias) checkPid(destination, 'Process.exit');
+  const priority = readSwitches(options, ['priority'], 'Process.exit')['priority'] === true && isAlias && isPriorityAlias(destination);
+  const target = isAlias ? ownerOnArrival(destination) : controlOf(destination);
   if (target?.alive !== true) return true;
-  deliverSignal(target, new ExitSignal(sender?.pid ?? target.state.outside, copyTerm(reason), false, priority));
+  const signal = new ExitSignal(sender?.pid ?? target.state.outside, copyTerm(reason), false, priority);
+  if (isAlias) exitThrough(destination, signal);
+  else deliverSignal(target, signal);
   if (target === sender) receiveOwnSignals(sender);
   return true;
-}
-
-function receiverOf(destination: Pid | Reference): ProcessControl | undefined {
-  if (isReference(destination)) return aliasOwner(destination);
-  checkPid(destination, 'Process.exit');
-  return controlOf(destination);
 }
 
 /** Receives what is in transit to the running process; when that ends it, its frame is unwound. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { ContainerModule, injectable } from 'inversify';
-import { after, Call, call, exit, on, P, Process, receive, self, send, spawn, spawnMonitor } from '../../lib/index.js';
+import { after, Call, call, exit, type From, noReply, on, P, type Pid, Process, receive, reply, self, send, spawn, spawnMonitor, Task } from '../../lib/index.js';
 import { outcomes, type ExploreOptions } from '../../lib/testing/index.js';
 import { race, wrong } from './race-of-two.js';
 
@@ -75,6 +75,50 @@ describe('outcomes', () => {
     }
     expect(await resultsOf(triangle)).to.deep.equal(["'at once'", "'by the friend'"]);
     expect(await resultsOf(triangle, { delivery: 'instant' })).to.deep.equal(["'at once'"]);
+  });
+
+  it('lets a message of a task come late, although its answer follows on the same way', async () => {
+    function* triangle(): Generator<unknown, string> {
+      const me = self();
+      const friend = spawn(function* () {
+        send(me, yield* receive(P.string));
+      });
+      Task.async(() => {
+        send(friend, 'by the friend');
+        send(me, 'at once');
+      });
+      return yield* receive(P.string);
+    }
+    expect(await resultsOf(triangle)).to.deep.equal(["'at once'", "'by the friend'"]);
+    expect(await resultsOf(triangle, { delivery: 'instant' })).to.deep.equal(["'at once'"]);
+  });
+
+  it('takes no answer in transit for a circle of calls', async () => {
+    @Process()
+    class Asker {
+      @Call(['ask', P.pid])
+      *ask([, other]: ['ask', Pid]): Generator<unknown, unknown> {
+        return yield* call(other, ['answer and ask', self()]);
+      }
+      @Call(['answer and ask', P.pid])
+      *answerAndAsk([, other]: ['answer and ask', Pid], from: From): Generator<unknown, unknown> {
+        reply(from, 'answered');
+        this.heard = yield* call(other, 'question');
+        return noReply;
+      }
+      @Call('question') question(): string {
+        return 'asked back';
+      }
+      @Call('what was heard') tell(_: 'what was heard'): unknown {
+        return this.heard;
+      }
+      private heard: unknown;
+    }
+    function* backAndForth(): Generator<unknown, unknown> {
+      const [first, second] = [spawn(Asker), spawn(Asker)];
+      return [yield* call(first, ['ask', second]), yield* call(second, 'what was heard')];
+    }
+    expect(await resultsOf(backAndForth)).to.deep.equal(["['answered', 'asked back']"]);
   });
 
   it('lets a process end before or after a signal arrives', async () => {

@@ -1,5 +1,21 @@
-import { after, BeamworkError, exit, Groups, isPid, isReference, on, P, Process, receive, self, send, spawn, spawnLink, spawnMonitor, type Pid, type Reference } from '../../lib/index.js';
+import { after, BeamworkError, Call, call, exit, Groups, isPid, isReference, on, P, Process, receive, self, send, spawn, spawnLink, spawnMonitor, Task, type Pid, type Reference } from '../../lib/index.js';
 import { SeededRandom } from '../../lib/testing/seeded-random.js';
+
+/** Sends what it is asked to somebody, and answers. */
+@Process()
+class Courier {
+  #to: Pid | undefined;
+
+  init(to: Pid): void {
+    this.#to = to;
+  }
+
+  @Call(P.string)
+  deliver(text: string): string {
+    if (this.#to !== undefined) send(this.#to, text);
+    return `delivered the ${text}`;
+  }
+}
 
 /** What a process of a random program can work with. */
 interface Me {
@@ -63,6 +79,18 @@ const acts: Readonly<Record<string, Act>> = {
   'spawn a child that kills': () => {
     const own = self();
     spawn(() => Process.exit(own, 'kill'));
+  },
+  'give an alias for one answer': (me, other) => {
+    me.alias = Process.alias({ reply: true });
+    send(other, ['alias', me.alias]);
+  },
+  'start a task that sends': ({ index }, other) =>
+    void Task.async(() => {
+      send(other, `task of ${index}`);
+      return `value for ${index}`;
+    }),
+  *'call a server that sends'({ index, note }, other) {
+    note(yield* call(spawn(Courier, other), `call of ${index}`, 50));
   },
   'start a timer': (me, other) => {
     me.timer = Process.sendAfter(other, `timer of ${me.index}`, 10);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { isPid, type Pid, P, Process, receive, self, send, spawn, spawnMonitor } from '../../lib/index.js';
+import { isPid, on, type Pid, P, Process, receive, self, send, spawn, spawnMonitor, Task } from '../../lib/index.js';
 import { outcomes, type ExploreOptions } from '../../lib/testing/index.js';
 import { randomProgram, scenarioOf } from './random-program.js';
 
@@ -46,6 +46,10 @@ describe('Leaving orders out', () => {
   function* killsTheFirst([first]: readonly Pid[]): Generator<unknown, void> {
     if (first !== undefined) Process.exit(first, 'kill');
   }
+  const answersWith = (text: string) =>
+    function* (): Generator<unknown, void> {
+      send(yield* receive(P.reference), text);
+    };
   function* namesItself(): Generator<unknown, void> {
     Process.register(self(), 'third');
     yield;
@@ -90,6 +94,44 @@ describe('Leaving orders out', () => {
         spawn(() => send(own, 'of a child'));
         see('first', yield* receive(P.string));
       },
+    ],
+    'what a task sends beside what comes of it, and its answer': [
+      function* ([, second], see) {
+        const own = self();
+        if (second === undefined) return;
+        Task.async(function* () {
+          send(second, 'on');
+          yield;
+          send(own, 'straight');
+        });
+        see('first', yield* receive(P.string));
+      },
+      function* ([first]) {
+        yield* receive('on');
+        if (first !== undefined) send(first, 'by way of the second');
+      },
+    ],
+    'two answers through an alias that takes one': [
+      function* ([, second, third], see) {
+        const alias = Process.alias({ reply: true });
+        for (const other of [second, third]) if (other !== undefined) send(other, alias);
+        see('first', yield* receive(P.string));
+      },
+      answersWith('two'),
+      answersWith('three'),
+    ],
+    'an answer beside the end of who is watched by the same alias': [
+      function* ([, second, third], see) {
+        if (second === undefined || third === undefined) return;
+        const ref = Process.monitor(second, { alias: 'reply_demonitor' });
+        send(third, ref);
+        send(second, ref);
+        see('first', yield* receive(on(P.string, (text) => text), on(['DOWN', ref, 'process', P.any, P.any], () => 'down')));
+      },
+      function* () {
+        yield* receive(P.reference);
+      },
+      answersWith('three'),
     ],
     'a priority message of a monitor beside an ordinary one': [
       function* ([, second], see) {
@@ -175,7 +217,7 @@ describe('Leaving orders out', () => {
     })) {
       it(`loses no result of ${what}, where ${where}`, async () => {
         const some = await outcomes(together(...parts), options);
-        const every = await outcomes(together(...parts), { ...options, reduction: false });
+        const every = await outcomes(together(...parts), { ...options, schedules: 200_000, reduction: false });
         expect([some.isComplete, every.isComplete]).to.deep.equal([true, true]);
         expect([...some.outcomes.keys()]).to.have.members([...every.outcomes.keys()]);
         expect(some.outcomes.size).to.be.above(1);

@@ -1,9 +1,12 @@
 import { Mailbox, Signal } from '../../kernel/mailbox.js';
 import { Reference } from '../../kernel/reference.js';
+import { ownerOnArrival, targetOnArrival } from '../../runtime/aliases.js';
 import { current } from '../../runtime/current.js';
 import { ProcessControl, scheduled, toSettle, waiting } from '../../runtime/process-control.js';
 import { bounce } from '../../runtime/router.js';
 import { receiveSignals } from '../../runtime/signal-reception.js';
+import { ExitSignal, Monitoring } from '../../runtime/signals.js';
+import type { Detour } from '../../runtime/sinks.js';
 import { messagesOf } from '../messages-of.js';
 import type { VirtualTime } from '../virtual-time.js';
 import type { Observer } from './observer.js';
@@ -26,7 +29,7 @@ export interface Office {
 }
 
 /** The way of a message in a schedule: from the sender into transit, and from there, in a step of its own, into the mailbox. */
-export class Delivery {
+export class Delivery implements Detour {
   readonly #office: Office;
   readonly #transit: Transit;
   #isArriving = false;
@@ -35,9 +38,8 @@ export class Delivery {
   /** Who will be queued by mistake, and what it did before: nothing has arrived yet. */
   #woken: Runner | undefined = undefined;
   #wokenFrom = waiting;
-  /** Who gets the next message at once: whether an alias is on is decided when it is received, and here that is when it is sent. */
-  #addressee: Runner | undefined = undefined;
-
+  /** Aliases through which something is in transit, and how much. */
+  readonly #used = new Map<Reference, number>();
   /** Whether messages, too, are delayed. */
   readonly #delays: boolean;
 
@@ -69,20 +71,42 @@ export class Delivery {
     }
     const from = this.#presentSender();
     log?.sent(from, to, item);
-    const isAddressed = to === this.#addressee;
-    this.#addressee = undefined;
-    if (!isSignal && (isAddressed || this.#isInstant(from, to))) {
+    if (!isSignal && this.#isInstant(from, to)) {
       observer?.arrives(to, item);
       append(control, item, false);
       observer?.hasArrived(to, [item]);
       if (control.activity === waiting) this.#noteWake(to);
       return;
     }
-    if (isAddressed) this.deliver(to, item, true);
-    else this.#transit.put(from, to, { item, isSignal, sentIn: steps - 1 });
+    this.#transit.put(from, to, { item, isSignal, sentIn: steps - 1 });
     if (isSignal ? control.activity === scheduled : control.activity !== waiting) return;
     this.#woken = to;
     this.#wokenFrom = control.activity;
+  }
+
+  /** Something is sent through an alias: whether that is on is decided when it arrives. What does not travel goes its usual way. */
+  takes(alias: Reference, item: unknown): boolean {
+    const { observer, log, runners, steps } = this.#office;
+    const owner = processBehind(alias);
+    const to = owner instanceof ProcessControl ? runners.get(owner) : undefined;
+    if (to === undefined) return false;
+    const from = this.#presentSender();
+    const isSignal = item instanceof Signal;
+    if (this.#isArriving || to.control === current || (!isSignal && this.#isInstant(from, to))) {
+      this.#looksAt(alias, to);
+      return false;
+    }
+    observer?.sends(to, item);
+    // Whoever follows a circle of calls sees that this one is answered.
+    observer?.asks(to, alias, 'calls');
+    log?.sent(from, to, item);
+    this.#transit.put(from, to, { item, isSignal, sentIn: steps - 1, alias });
+    this.#used.set(alias, (this.#used.get(alias) ?? 0) + 1);
+    return true;
+  }
+
+  isUsed(alias: Reference): boolean {
+    return (this.#used.get(alias) ?? 0) > 0;
   }
 
   /** Whether messages are not delayed; behind a signal that is in transit they are, and so is what timers send: those of one instant come in every order. */
@@ -102,8 +126,24 @@ export class Delivery {
   arrive(channel: Channel): void {
     const arrived = this.#transit.take(channel);
     if (arrived === undefined) return;
-    this.#office.observer?.causedBy(arrived.sentIn);
-    this.deliver(channel.to, arrived.item, arrived.isSignal);
+    const { item, isSignal, sentIn, alias } = arrived;
+    this.#office.observer?.causedBy(sentIn);
+    if (alias === undefined || this.#isOn(channel.to, alias, item)) this.deliver(channel.to, item, isSignal);
+  }
+
+  /** Somebody looks now whether an alias is on: that of a monitor is on until whoever is watched has ended. */
+  #looksAt(alias: Reference, owner: Runner): void {
+    const { observer } = this.#office;
+    const use = Reference.useOf(alias);
+    observer?.asks(owner, alias, 'monitors');
+    if (use instanceof Monitoring && use.target !== undefined) observer?.isWatched(use.target);
+  }
+
+  /** Whether something counts that arrives through an alias. */
+  #isOn(to: Runner, alias: Reference, item: unknown): boolean {
+    this.#used.set(alias, (this.#used.get(alias) ?? 0) - 1);
+    this.#office.observer?.asks(to, alias, 'monitors');
+    return (item instanceof ExitSignal ? ownerOnArrival(alias) : targetOnArrival(alias)) !== undefined;
   }
 
   /** Puts something into a mailbox. It is received at once: nobody runs, so nobody could tell. */
@@ -124,9 +164,8 @@ export class Delivery {
     this.#sender = sender;
   }
 
-  /** A question to a process comes after all that the asker has sent it; who asks for an alias sends to it next. */
-  asks(asked: Runner, isAlias: boolean): void {
-    this.#addressee = isAlias ? asked : undefined;
+  /** A question to a process comes after all that the asker has sent it. */
+  asks(asked: Runner): void {
     const asker = current === undefined ? undefined : this.#office.runners.get(current);
     const channel = this.#transit.between(asker, asked);
     while (channel !== undefined && channel.items.length > 0) this.arrive(channel);

@@ -1,3 +1,4 @@
+import type { Reference } from '../../kernel/reference.js';
 import type { ProcessControl } from '../../runtime/process-control.js';
 
 /** Something that can make the next step of a schedule. */
@@ -62,6 +63,8 @@ export interface InTransit {
   readonly isSignal: boolean;
   /** The step that sent it. */
   readonly sentIn: number;
+  /** The alias through which it was sent: when it arrives, that decides whether it counts. */
+  readonly alias?: Reference;
 }
 
 /** What is in transit from one process to another: in the order in which it was sent, and in no order with all else. */

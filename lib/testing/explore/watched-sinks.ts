@@ -1,6 +1,6 @@
 import { controlOf, type ProcessControl } from '../../runtime/process-control.js';
 import type { Reference } from '../../kernel/reference.js';
-import type { AskedPart, MonitorEvent, Sinks } from '../../runtime/sinks.js';
+import type { AskedPart, Detour, MonitorEvent, Sinks } from '../../runtime/sinks.js';
 import type { Observer } from './observer.js';
 
 /** Who hears what the runtime of a schedule tells. */
@@ -11,6 +11,7 @@ interface Listener {
 
 /** What the runtime of a schedule tells: the schedule hears of questions and of monitors, whoever else listens. */
 export class WatchedSinks implements Sinks {
+  readonly detour: Detour;
   readonly #listener: Listener;
   #others: Sinks['monitors'];
   readonly #tell = (event: MonitorEvent): void => {
@@ -18,8 +19,9 @@ export class WatchedSinks implements Sinks {
     this.#others?.(event);
   };
 
-  constructor(listener: Listener) {
+  constructor(listener: Listener, detour: Detour) {
     this.#listener = listener;
+    this.detour = detour;
   }
 
   get monitors(): Sinks['monitors'] {

@@ -60,8 +60,8 @@ export class World implements ReadyQueue<ProcessControl>, Office {
     this.log = log;
     this.observer = chooser.watches ? new Observer(chooser, options.timeRaces) : undefined;
     this.killsLeft = options.kills;
-    this.sinks = new WatchedSinks(this);
     this.#delivery = new Delivery(this, ids, options.delays);
+    this.sinks = new WatchedSinks(this, this.#delivery);
     this.#passing = new Passing(ids.of('time'));
   }
 
@@ -204,13 +204,13 @@ export class World implements ReadyQueue<ProcessControl>, Office {
     this.time.passTo(Infinity);
   }
 
-  /** Somebody looks at a process or a part of it, an alias, a table: a question comes after all that the asker has sent. */
+  /** Somebody looks at a process or a part of it, a timer, a table: a question comes after all that the asker has sent. */
   asked(about: ProcessControl | Reference | string, part?: AskedPart): void {
     if (typeof about === 'string') this.observer?.writes(about);
     const control = typeof about === 'string' ? undefined : processBehind(about);
     const asked = control instanceof ProcessControl ? this.runners.get(control) : undefined;
     if (asked === undefined) return;
     this.observer?.asks(asked, about, part);
-    if (part === undefined && asked.control !== current) this.#delivery.asks(asked, about !== control);
+    if (part === undefined && asked.control !== current) this.#delivery.asks(asked);
   }
 }
