@@ -53,7 +53,7 @@ const aliasMode: AliasMode = 'demonitor';
  */
 export function spawnTask<T>(owner: ProcessControl, parent: ProcessControl, given: unknown, args: readonly unknown[], linked: boolean): Task<T> {
   const { body, args: list } = taskPlan(parent.scope, given, args);
-  const run = (...copies: unknown[]): unknown => {
+  const task = (...copies: unknown[]): unknown => {
     // Reports and `Process.info` then speak of the function that the user wrote.
     child.body = body;
     return whenDone(body(...copies), (value) => answerOwner(child, ref, value));
@@ -65,7 +65,7 @@ export function spawnTask<T>(owner: ProcessControl, parent: ProcessControl, give
     if (parent !== owner) linkNewborn(parent, newborn);
     relations.ref = monitorAtOnce(owner, newborn, aliasMode);
   };
-  const child: ProcessControl = spawnProcess(parent.state, parent, run, list, { attend });
+  const child: ProcessControl = spawnProcess(parent.state, parent, task, list, { attend });
   const { ref = monitorAtOnce(owner, child, aliasMode) } = relations;
   return Object.freeze({ pid: child.pid, ref, owner: owner.pid });
 }

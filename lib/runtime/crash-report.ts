@@ -21,7 +21,7 @@ function requestIn(message: unknown): unknown {
 
 /** Logs a crash, once. */
 export function logCrash(state: RuntimeState, report: CrashReport): void {
-  harmless(() => state.logger.crash(crashLine(report), report));
+  harmless(() => state.logger.crash(`[beamwork] ${crashLine(report)}`, report));
 }
 
 export function logWarning(state: RuntimeState, line: string): void {
@@ -40,11 +40,12 @@ function harmless(log: () => unknown): void {
   });
 }
 
-function crashLine({ pid, label, registeredName, address, where, reason, message }: CrashReport): string {
+/** A crash in one line. */
+export function crashLine({ pid, label, registeredName, address, where, reason, message }: CrashReport): string {
   const who = [registeredName, label].filter((each) => each !== undefined).map(showTerm);
   if (address !== undefined) who.unshift(address);
   const inHand = message === undefined ? '' : `, handling ${showTerm(message)}`;
-  return `[beamwork] ${pid}${who.length === 0 ? '' : ` (${who.join(', ')})`} crashed in ${where}: ${showReason(reason)}${inHand}`;
+  return `${pid}${who.length === 0 ? '' : ` (${who.join(', ')})`} crashed in ${where}: ${showReason(reason)}${inHand}`;
 }
 
 /** An error by name, message and the first line of its stack; anything else as a term. Never throws. */

@@ -5,3 +5,8 @@ import { showTerm } from '../kernel/show-term.js';
 export function badOption(verb: string, option: string, value: unknown, remedy: string): BeamworkError {
   return new BeamworkError({ code: 'BEAMWORK_BAD_OPTION', problem: `${verb} was given ${option}: ${showTerm(value)}`, remedy });
 }
+
+/** @throws BeamworkError `BEAMWORK_BAD_OPTION` for what is no function. */
+export function checkFunction(verb: string, what: string, value: unknown): void {
+  if (typeof value !== 'function') throw badOption(verb, what, value, 'give a function');
+}

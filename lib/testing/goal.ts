@@ -1,9 +1,10 @@
 import { BeamworkError } from '../kernel/beamwork-error.js';
+import { isThenable } from '../runtime/frames.js';
 
 /** Whether a goal is reached. @throws BeamworkError `BEAMWORK_BAD_OPTION` when it gives a promise: that would count as true, whatever it is fulfilled with. */
 export function isReached(goal: () => unknown): boolean {
   const answer = goal();
-  if (answer instanceof Promise) throw badGoal('a function that gives a promise');
+  if (typeof answer === 'object' && answer !== null && isThenable(answer)) throw badGoal('a function that gives a promise');
   return Boolean(answer);
 }
 

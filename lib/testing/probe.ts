@@ -4,13 +4,15 @@ import { matchPattern } from '../kernel/match-pattern.js';
 import { P } from '../kernel/pattern.js';
 import type { Pid } from '../kernel/pid.js';
 import type { Infer } from '../kernel/pattern-types.js';
+import { checkPid } from '../runtime/check-arguments.js';
 import { checkTimeout } from '../runtime/clauses.js';
 import { current, setCurrent } from '../runtime/current.js';
 import { controlOf, type ProcessControl } from '../runtime/process-control.js';
 import { plainMonitor, monitor } from '../runtime/monitors.js';
+import { Receiving } from '../runtime/receiving.js';
 import { messagesOf } from './messages-of.js';
 import { showMismatch, showMailbox } from './show-mismatch.js';
-import { receiveForever } from './receive-forever.js';
+import { probe } from './probe-body.js';
 import { showValue } from './show-value.js';
 import type { TestRuntime } from './test-runtime.js';
 
@@ -41,7 +43,7 @@ export class Probe {
   /** @internal Use `runtime.probe()`. */
   constructor(runtime: TestRuntime) {
     this.#runtime = runtime;
-    this.pid = runtime.spawn(receiveForever);
+    this.pid = runtime.spawn(probe);
     this.#control = controlOf(this.pid);
     this.#control.trapExit = true;
   }
@@ -51,15 +53,37 @@ export class Probe {
    *
    * @param call plain code; it cannot wait.
    * @returns what it returns.
-   * @throws what it throws.
+   * @throws what it throws; BeamworkError `BEAMWORK_BAD_RECEIVE` when it begins to wait, `BEAMWORK_NOPROC` when the probe has ended.
    * Cost: that of the call.
+   *
+   * ```ts run
+   * const runtime = await TestRuntime.start();
+   * const probe = runtime.probe();
+   * probe.act(() => Process.register(self(), 'witness')); // => true
+   * runtime.spawn(() => send('witness', 'hello'));
+   * await probe.expectMessage('hello');
+   * ```
    */
   act<T>(call: () => T): T {
+    const control = this.#control;
+    if (!control.alive) throw this.#hasEnded('act');
     const before = current;
-    setCurrent(this.#control);
+    const receiving = (control.receiving ??= new Receiving(control));
+    const { untaken } = receiving;
+    // The probe waits as it is; a wait that begins now would take the place of that one.
+    receiving.untaken = true;
+    setCurrent(control);
     try {
       return call();
+    } catch (error) {
+      if (!(error instanceof BeamworkError && error.code === 'BEAMWORK_BAD_RECEIVE')) throw error;
+      throw new BeamworkError({
+        code: 'BEAMWORK_BAD_RECEIVE',
+        problem: 'probe.act was given code that begins to wait: receive, call, start, sleep, or a verb that asks a process',
+        remedy: 'wait in the test: await probe.expectMessage(pattern) for a message, await runtime.run(() => call(…)) for an answer',
+      });
     } finally {
+      receiving.untaken = untaken;
       setCurrent(before);
     }
   }
@@ -76,14 +100,22 @@ export class Probe {
    * @param withinMs how much virtual time may pass: milliseconds. Default: 100.
    * @returns the message.
    * @throws BeamworkError `BEAMWORK_NOT_RECEIVED`, as a rejection, with the mailbox and the message that almost matched;
-   * `BEAMWORK_BAD_PATTERN`; `BEAMWORK_BAD_TIMEOUT`.
+   * `BEAMWORK_NOPROC` when the probe has ended; `BEAMWORK_BAD_PATTERN`; `BEAMWORK_BAD_TIMEOUT`.
    * Cost: that of what runs until then.
+   * @see https://hexdocs.pm/ex_unit/ExUnit.Assertions.html#assert_receive/3
+   *
+   * ```ts run
+   * const runtime = await TestRuntime.start();
+   * const probe = runtime.probe();
+   * runtime.spawn(() => send(probe.pid, ['price', 5]));
+   * await probe.expectMessage(['price', P.number]); // => ['price', 5]
+   * ```
    */
   async expectMessage<const p>(pattern: p, withinMs = usualMs): Promise<Infer<p>> {
     checkPattern(pattern);
     const index = await this.#await(pattern, withinMs, 'expectMessage');
     if (index === -1) {
-      throw new BeamworkError({
+      throw this.#runtime.situation.error({
         code: 'BEAMWORK_NOT_RECEIVED',
         problem: `no message like ${showValue(pattern)} came to the probe within ${withinMs} ms; its mailbox: ${showMailbox(this.mailbox)}${showMismatch(pattern, this.mailbox)}`,
         remedy: 'look at who should have sent it; give expectMessage more time when a timer is on the way',
@@ -98,15 +130,29 @@ export class Probe {
    * Expects that no message comes that looks like a pattern.
    *
    * @param pattern what must not come. Default: any message.
-   * @param withinMs how much virtual time passes: milliseconds. Default: 100.
-   * @throws BeamworkError `BEAMWORK_NOT_EXPECTED`, as a rejection, with the message; `BEAMWORK_BAD_PATTERN`; `BEAMWORK_BAD_TIMEOUT`.
+   * @param withinMs how much virtual time passes: milliseconds. Default: 100. A number that stands alone might be meant as this: it is refused.
+   * @throws BeamworkError `BEAMWORK_NOT_EXPECTED`, as a rejection, with the message; `BEAMWORK_NOPROC` when the probe has ended; `BEAMWORK_BAD_PATTERN`;
+   * `BEAMWORK_BAD_TIMEOUT`.
    * Cost: that of what runs until then.
+   *
+   * ```ts run
+   * const probe = (await TestRuntime.start()).probe();
+   * await probe.expectNoMessage();
+   * await probe.expectNoMessage(['alarm', P.any], 60_000);
+   * ```
    */
-  async expectNoMessage(pattern: unknown = P.any, withinMs = usualMs): Promise<void> {
+  async expectNoMessage(pattern: unknown = P.any, withinMs?: number): Promise<void> {
+    if (typeof pattern === 'number' && withinMs === undefined) {
+      throw new BeamworkError({
+        code: 'BEAMWORK_BAD_PATTERN',
+        problem: `expectNoMessage was given ${pattern} alone, which may be a message or a time`,
+        remedy: `write expectNoMessage(P.any, ${pattern}) for no message in that time, expectNoMessage(${pattern}, ${usualMs}) for that message`,
+      });
+    }
     checkPattern(pattern);
-    const index = await this.#await(pattern, withinMs, 'expectNoMessage');
+    const index = await this.#await(pattern, withinMs ?? usualMs, 'expectNoMessage');
     if (index === -1) return;
-    throw new BeamworkError({
+    throw this.#runtime.situation.error({
       code: 'BEAMWORK_NOT_EXPECTED',
       problem: `the message ${showValue(this.#control.items?.[index])} came to the probe; its mailbox: ${showMailbox(this.mailbox)}`,
       remedy: 'expect it with expectMessage, or look at who sent it',
@@ -117,9 +163,21 @@ export class Probe {
    * Watches a process from now on, so that its end can be expected with its reason.
    *
    * @param pid whom.
+   * @throws BeamworkError `BEAMWORK_BAD_PID`; `BEAMWORK_NOPROC` when the probe has ended.
    * Cost: that of `Process.monitor`.
+   * @see https://hexdocs.pm/elixir/Process.html#monitor/1
+   *
+   * ```ts run
+   * const runtime = await TestRuntime.start();
+   * const probe = runtime.probe();
+   * const pid = runtime.spawn(() => exit('done'));
+   * probe.watch(pid);
+   * await runtime.settle();
+   * await probe.expectDown(pid); // => 'done'
+   * ```
    */
   watch(pid: Pid): void {
+    checkPid(pid, 'probe.watch');
     this.act(() => monitor(this.#control, pid, plainMonitor));
   }
 
@@ -130,10 +188,19 @@ export class Probe {
    * @param reason a pattern for the exit reason. Default: any.
    * @param withinMs how much virtual time may pass: milliseconds. Default: 100.
    * @returns the exit reason; `'noproc'` for a process that had ended before it was watched.
-   * @throws BeamworkError as {@link Probe.expectMessage}.
+   * @throws BeamworkError as {@link Probe.expectMessage}; `BEAMWORK_BAD_PID`.
    * Cost: that of what runs until then.
+   * @see https://hexdocs.pm/elixir/Process.html#monitor/1
+   *
+   * ```ts run
+   * const runtime = await TestRuntime.start();
+   * const probe = runtime.probe();
+   * const pid = runtime.spawn(() => Process.sleep(60));
+   * await probe.expectDown(pid, 'normal'); // => 'normal'
+   * ```
    */
   async expectDown(pid: Pid, reason: unknown = P.any, withinMs = usualMs): Promise<unknown> {
+    checkPid(pid, 'probe.expectDown');
     const isWatched = this.mailbox.some((message) => matchPattern(['DOWN', P.reference, 'process', pid, P.any], message)) || this.#watches(pid);
     if (!isWatched) this.watch(pid);
     const message: readonly unknown[] = await this.expectMessage(['DOWN', P.reference, 'process', pid, reason] as const, withinMs);
@@ -147,10 +214,19 @@ export class Probe {
    * @param reason a pattern for the exit reason. Default: any.
    * @param withinMs how much virtual time may pass: milliseconds. Default: 100.
    * @returns the exit reason.
-   * @throws BeamworkError as {@link Probe.expectMessage}.
+   * @throws BeamworkError as {@link Probe.expectMessage}; `BEAMWORK_BAD_PID`.
    * Cost: that of what runs until then.
+   * @see https://hexdocs.pm/elixir/Process.html#flag/2
+   *
+   * ```ts run
+   * const runtime = await TestRuntime.start();
+   * const probe = runtime.probe();
+   * const pid = probe.act(() => spawnLink(() => exit('broken')));
+   * await probe.expectExit(pid, P.string); // => 'broken'
+   * ```
    */
   async expectExit(from: Pid, reason: unknown = P.any, withinMs = usualMs): Promise<unknown> {
+    checkPid(from, 'probe.expectExit');
     const message: readonly unknown[] = await this.expectMessage(['EXIT', from, reason] as const, withinMs);
     return message[2];
   }
@@ -171,6 +247,14 @@ export class Probe {
     await this.#runtime.settle();
     const endMs = this.#runtime.nowMs + withinMs;
     while (find() === -1 && this.#runtime.nowMs < endMs) await this.#runtime.advanceToNext(endMs);
-    return find();
+    const index = find();
+    if (index === -1 && !this.#control.alive) throw this.#hasEnded(verb);
+    return index;
+  }
+
+  #hasEnded(verb: string): BeamworkError {
+    const { situation } = this.#runtime;
+    const reason = showValue(situation.exitReasonOf(this.pid));
+    return situation.error({ code: 'BEAMWORK_NOPROC', problem: `probe.${verb}: the probe has ended, with the reason ${reason}`, remedy: 'make another with runtime.probe(), and look at who ends this one' });
   }
 }

@@ -1,5 +1,8 @@
+import { readOptions } from '../runtime/check-arguments.js';
+import { badOption, checkFunction } from './bad-option.js';
+import { seedHint, withHint } from './seed-hint.js';
 import { TestRuntime } from './test-runtime.js';
-import type { TestRuntimeOptions } from './test-runtime-options.js';
+import { runtimeOptionNames, type TestRuntimeOptions } from './test-runtime-options.js';
 
 /** Something that is done to a model, and to processes. The commands of fast-check (`fc.AsyncCommand`) are such. */
 export interface ModelCommand<Model, Real> {
@@ -17,6 +20,8 @@ export interface ModelSetup<Model, Real> extends TestRuntimeOptions {
   readonly real: (runtime: TestRuntime) => Real | Promise<Real>;
 }
 
+const optionNames = ['model', 'real', ...runtimeOptionNames];
+
 /**
  * Runs commands on a model and on processes, in a runtime under test of their own; after each all run who can, and in the end the runtime is stopped.
  *
@@ -25,7 +30,7 @@ export interface ModelSetup<Model, Real> extends TestRuntimeOptions {
  *
  * @param commands what is done, in order.
  * @param setup see {@link ModelSetup}.
- * @throws what a command throws, and what starting throws, as rejections.
+ * @throws what a command throws, and what starting throws, with the seed in its message if there is one; BeamworkError `BEAMWORK_BAD_OPTION`; all as rejections.
  * Cost: that of the commands, and of `TestRuntime.start`.
  * @see https://fast-check.dev/docs/advanced/model-based-testing/
  *
@@ -55,7 +60,13 @@ export interface ModelSetup<Model, Real> extends TestRuntimeOptions {
  * });
  * ```
  */
-export async function runOnModel<Model, Real>(commands: Iterable<ModelCommand<Model, Real>>, { model, real, ...options }: ModelSetup<Model, Real>): Promise<void> {
+export async function runOnModel<Model, Real>(commands: Iterable<ModelCommand<Model, Real>>, setup: ModelSetup<Model, Real>): Promise<void> {
+  if (typeof commands !== 'object' || commands === null || !(Symbol.iterator in commands)) throw badOption('runOnModel', 'commands', commands, 'give an array of them, or what fc.commands makes');
+  readOptions(setup ?? null, optionNames, 'runOnModel');
+  const { model, real, ...options } = setup;
+  checkFunction('runOnModel', 'model', model);
+  checkFunction('runOnModel', 'real', real);
+  const { seed } = options;
   const runtime = await TestRuntime.start(options);
   try {
     const sides = { model: model(), real: await real(runtime) };
@@ -65,7 +76,14 @@ export async function runOnModel<Model, Real>(commands: Iterable<ModelCommand<Mo
       await command.run(sides.model, sides.real);
       await runtime.settle();
     }
+  } catch (failure) {
+    throw seed === undefined || isTold(failure, seed) ? failure : withHint(failure, seedHint(seed));
   } finally {
     await runtime.stop({ timeoutMs: 0 });
   }
+}
+
+/** Whether the kit itself has found the failure, and named the seed. */
+function isTold(failure: unknown, seed: number): boolean {
+  return failure instanceof Error && failure.message.includes(seedHint(seed));
 }

@@ -9,26 +9,21 @@ import { RuntimeState } from '../runtime/runtime-state.js';
 import type { SpawnableBody } from '../verbs/spawn.js';
 import { checkTimeout } from '../runtime/clauses.js';
 import { setCurrent } from '../runtime/current.js';
+import { isThenable } from '../runtime/frames.js';
 import { Lifecycle } from '../services/lifecycle.js';
-import { awaitsPromise } from './awaits-promise.js';
 import { badOption } from './bad-option.js';
-import { ExitReasons } from './exit-reasons.js';
+import { Ends } from './ends.js';
 import { badGoal, isReached } from './goal.js';
 import type { HeldQueue } from './held-queue.js';
-import { livelock } from './livelock.js';
 import { microtasksDone } from './microtasks-done.js';
-import { neverSo } from './never-so.js';
+import { Patience } from './patience.js';
 import { Probe } from './probe.js';
 import { showProcess, showSlice } from './show-process.js';
+import { Situation } from './situation.js';
 import { Surroundings } from './surroundings.js';
 import type { TestHost } from './test-host.js';
-import type { TestRuntimeOptions } from './test-runtime-options.js';
+import { runtimeOptionNames, type TestRuntimeOptions } from './test-runtime-options.js';
 import type { VirtualTime } from './virtual-time.js';
-
-/** How long the world outside may take to answer, in milliseconds of real time. */
-const foreignMs = 1_000;
-
-const optionNames = ['modules', 'logger', 'asyncContext', 'longSliceMs', 'mailboxLimit', 'seed', 'maxSlices', 'trace'];
 
 /**
  * A runtime whose time and order of running a test decides: the production runtime with a clock and a host of the kit.
@@ -54,8 +49,10 @@ export class TestRuntime extends Runtime {
   readonly #queue: HeldQueue;
   readonly #maxSlices: number;
   readonly #trace: string[] = [];
-  readonly #exitReasons: ExitReasons;
-  readonly #state: RuntimeState;
+  readonly #ends: Ends;
+  readonly #patience: Patience;
+  /** @internal How things stand. */
+  readonly situation: Situation;
 
   /** @internal Use {@link TestRuntime.start}. */
   constructor(options: TestRuntimeOptions, { time, host, queue, log } = new Surroundings(options.seed)) {
@@ -64,11 +61,12 @@ export class TestRuntime extends Runtime {
     this.#time = time;
     this.#host = host;
     this.#queue = queue;
-    this.#maxSlices = options.maxSlices ?? 1_000_000;
-    if (!(this.#maxSlices > 0)) throw badOption('TestRuntime.start', 'maxSlices', this.#maxSlices, 'give a number above 0');
-    this.#exitReasons = new ExitReasons(this.get(Lifecycle));
-    this.#state = this.get(RuntimeState);
-    TestRuntime.#runtimes.set(this.#state, this);
+    this.#maxSlices = numberAbove0('maxSlices', options.maxSlices ?? 1_000_000);
+    this.#patience = new Patience(numberAbove0('foreignMs', options.foreignMs ?? 1_000));
+    this.#ends = new Ends(this.get(Lifecycle));
+    const state = this.get(RuntimeState);
+    this.situation = new Situation(state, time, this.#ends, options.seed);
+    TestRuntime.#runtimes.set(state, this);
     if (switchOf(options.trace, 'trace', 'TestRuntime.start') === true) queue.onSlice = (control) => this.#trace.push(showSlice(time.nowMs(), control));
   }
 
@@ -81,14 +79,14 @@ export class TestRuntime extends Runtime {
    * Cost: that of `Runtime.start`.
    */
   static override async start(options: TestRuntimeOptions = {}): Promise<TestRuntime> {
-    readOptions(options, optionNames, 'TestRuntime.start');
+    readOptions(options, runtimeOptionNames, 'TestRuntime.start');
     return new TestRuntime(options);
   }
 
   /** @internal Why a process has ended; nothing while it lives. */
   static exitReasonOf(pid: Pid): { readonly reason: unknown } | undefined {
     const runtime = TestRuntime.#runtimes.get(controlOf(pid).state);
-    return runtime === undefined ? undefined : runtime.#exitReasons.of(pid);
+    return runtime === undefined ? undefined : runtime.#ends.of(pid);
   }
 
   /** @internal Why a process ends, within so many milliseconds; nothing when it lives on. */
@@ -102,7 +100,7 @@ export class TestRuntime extends Runtime {
     const endMs = runtime.nowMs + withinMs;
     await runtime.settle();
     while (control.alive && runtime.nowMs < endMs) await runtime.advanceToNext(endMs);
-    return runtime.#exitReasons.of(pid);
+    return runtime.#ends.of(pid);
   }
 
   /** Virtual time: milliseconds since the start. */
@@ -117,7 +115,7 @@ export class TestRuntime extends Runtime {
 
   /** Processes that await something which is no part of the runtime: a socket, a file, a timer of Node. */
   get foreign(): readonly string[] {
-    return this.#state.table.toArray().filter(awaitsPromise).map(showProcess);
+    return this.situation.foreign.map(showProcess);
   }
 
   /**
@@ -184,14 +182,14 @@ export class TestRuntime extends Runtime {
   /**
    * Lets all run who can and time pass, until a promise is settled: the start of an application, say.
    *
-   * @param promise something that the runtime has to do for; for what is foreign a second of real time is waited at the most.
+   * @param promise something that the runtime has to do for. Before time passes, what is foreign gets `foreignMs` of real time.
    * @returns what the promise is fulfilled with.
    * @throws as above, and what the promise is rejected with.
    * Cost: that of what runs, and a turn of the event loop for each instant at which a timer is due.
    */
-  async runUntil<T>(promise: Promise<T>): Promise<T>;
-  async runUntil(goal: (() => boolean) | Promise<unknown>, limitMs = 3_600_000): Promise<unknown> {
-    if (goal instanceof Promise) return this.#drive(goal);
+  async runUntil<T>(promise: PromiseLike<T>): Promise<T>;
+  async runUntil(goal: (() => boolean) | PromiseLike<unknown>, limitMs = 3_600_000): Promise<unknown> {
+    if (typeof goal === 'object' && goal !== null && isThenable(goal)) return this.#drive(Promise.resolve(goal));
     if (typeof goal !== 'function') throw badGoal(showTerm(goal));
     checkTimeout(limitMs, 'runUntil', false);
     const endMs = this.nowMs + limitMs;
@@ -214,7 +212,7 @@ export class TestRuntime extends Runtime {
       this.#queue.held = undefined;
     }
     if (thrown.length > 0) throw thrown[0];
-    if (!isSo) throw neverSo(this.#state.table.toArray(), limitMs);
+    if (!isSo) throw this.situation.neverSo(`nobody can run any more, or ${limitMs.toLocaleString('en')} ms have passed`, 'give runUntil more time where a later timer would do it');
     return undefined;
   }
 
@@ -224,8 +222,8 @@ export class TestRuntime extends Runtime {
    * @param body a plain, generator or async function.
    * @param args copied for the new process.
    * @returns a promise of what the function returns; it is fulfilled when nobody else can go on, either.
-   * @throws what `Runtime.run` throws; BeamworkError `BEAMWORK_NEVER_SO` when the body waits for what cannot come, or a second of real time for
-   * what is foreign; `BEAMWORK_LIVELOCK`; as rejections.
+   * @throws what `Runtime.run` throws; BeamworkError `BEAMWORK_NEVER_SO` when the body waits for what cannot come, or too long for what is
+   * foreign; `BEAMWORK_LIVELOCK`; as rejections.
    * Cost: that of what runs, and a turn of the event loop for each instant at which a timer is due.
    */
   override async run<A extends unknown[], R>(body: SpawnableBody<A, R>, ...args: A): Promise<Result<R>> {
@@ -266,7 +264,7 @@ export class TestRuntime extends Runtime {
     do {
       this.#host.playTurns();
       await microtasksDone();
-      if (this.#queue.slicesLeft <= 0 && this.#queue.length > 0) throw livelock(this.#maxSlices, this.#queue.length);
+      if (this.#queue.slicesLeft <= 0 && this.#queue.length > 0) throw this.situation.livelock(this.#maxSlices);
     } while (this.#host.wantsTurn);
   }
 
@@ -276,20 +274,19 @@ export class TestRuntime extends Runtime {
     const settled = (): void => void (isSettled = true);
     promise.then(settled, settled);
     // Beside somebody whose clock ticks for ever, time would never end.
-    let instants = 0;
-    for (let waitedSince: number | undefined; ; ) {
+    for (let instants = 0; ; ) {
       await this.settle();
       if (isSettled) return promise;
-      if (this.#time.nextMs < Infinity) {
-        if (++instants > this.#maxSlices) throw neverSo(this.#state.table.toArray());
-        this.#time.passTo(Infinity);
-      }
-      else if (!this.#host.wantsTurn) {
-        waitedSince ??= performance.now();
-        if (this.foreign.length === 0 || performance.now() - waitedSince > foreignMs) throw neverSo(this.#state.table.toArray());
-        continue;
-      }
-      waitedSince = undefined;
+      // What is foreign comes in real time: virtual time would fly by meanwhile.
+      if (this.#host.wantsTurn || this.#patience.lasts(this.situation.foreign)) continue;
+      if (this.#time.nextMs === Infinity) throw this.situation.neverSo('nobody can run any more');
+      if (++instants > this.#maxSlices) throw this.situation.neverSo(`timers were due at ${this.#maxSlices.toLocaleString('en')} instants`);
+      this.#time.passTo(Infinity);
     }
   }
+}
+
+function numberAbove0(option: string, value: unknown): number {
+  if (typeof value === 'number' && value > 0) return value;
+  throw badOption('TestRuntime.start', option, value, 'give a number above 0');
 }

@@ -1,7 +1,8 @@
-import { showTerm } from '../kernel/show-term.js';
-import { badOption } from './bad-option.js';
+import { readOptions } from '../runtime/check-arguments.js';
+import { badOption, checkFunction } from './bad-option.js';
+import { withHint } from './seed-hint.js';
 import { TestRuntime } from './test-runtime.js';
-import type { TestRuntimeOptions } from './test-runtime-options.js';
+import { runtimeOptionNames, type TestRuntimeOptions } from './test-runtime-options.js';
 
 /** Under which seeds a test is run; all that `TestRuntime.start` may be told besides. */
 export interface SeedOptions extends Omit<TestRuntimeOptions, 'seed'> {
@@ -10,6 +11,8 @@ export interface SeedOptions extends Omit<TestRuntimeOptions, 'seed'> {
   /** The first; the others follow by one. Default: 1. */
   readonly first?: number;
 }
+
+const optionNames = ['count', 'first', ...runtimeOptionNames.filter((name) => name !== 'seed')];
 
 /**
  * Runs a test under many seeds, each time in a runtime of its own, which is stopped afterwards.
@@ -27,7 +30,10 @@ export interface SeedOptions extends Omit<TestRuntimeOptions, 'seed'> {
  * });
  * ```
  */
-export async function underSeeds(test: (runtime: TestRuntime) => unknown, { count = 20, first = 1, ...options }: SeedOptions = {}): Promise<void> {
+export async function underSeeds(test: (runtime: TestRuntime) => unknown, given: SeedOptions = {}): Promise<void> {
+  checkFunction('underSeeds', 'a test', test);
+  readOptions(given, optionNames, 'underSeeds');
+  const { count = 20, first = 1, ...options } = given;
   if (!Number.isSafeInteger(count) || count < 1) throw badOption('underSeeds', 'count', count, 'give a whole number above 0');
   // From NaN on there is no seed: the test would never run, and pass.
   if (!Number.isSafeInteger(first)) throw badOption('underSeeds', 'first', first, 'give a whole number');
@@ -36,21 +42,9 @@ export async function underSeeds(test: (runtime: TestRuntime) => unknown, { coun
     try {
       await test(runtime);
     } catch (failure) {
-      throw withSeed(failure, seed);
+      throw withHint(failure, `with seed ${seed}: run that one again by underSeeds(test, { first: ${seed}, count: 1 })`);
     } finally {
       await runtime.stop({ timeoutMs: 0 });
     }
-  }
-}
-
-function withSeed(failure: unknown, seed: number): unknown {
-  const hint = `\n  → with seed ${seed}: run that one again by underSeeds(test, { first: ${seed}, count: 1 }), or in TestRuntime.start({ seed: ${seed} })`;
-  if (!(failure instanceof Error)) return new Error(`the test threw ${showTerm(failure)}${hint}`, { cause: failure });
-  try {
-    failure.message += hint;
-    return failure;
-  } catch {
-    // It cannot be written to.
-    return new Error(`${failure.message}${hint}`, { cause: failure });
   }
 }

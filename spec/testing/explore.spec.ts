@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { expect } from 'chai';
-import { after, on, P, Process, receive, self, send, spawn, spawnLink, type Pid } from '../../lib/index.js';
+import { after, exit, on, P, Process, receive, self, send, spawn, spawnLink, Task, type Pid } from '../../lib/index.js';
 import { ExplorationFailure, explore, outcomes, type ExploreOptions } from '../../lib/testing/index.js';
 import { failureOf } from '../application/support.js';
 import { race, wrong } from './race-of-two.js';
@@ -33,7 +33,7 @@ describe('explore', () => {
       "4  scenario  receives 'b' from right#1",
       "5  scenario  receives 'a' from left#1",
       "6  scenario  takes 'b'",
-      '7  scenario  scenario ends: RangeError: b came first; scenario has crashed: RangeError: b came first',
+      '7  scenario  scenario ends: RangeError: b came first',
     ]);
   });
 
@@ -103,7 +103,7 @@ describe('explore', () => {
         { strategy, schedules: 1_000, seed: 3 },
       );
       expect(failure.replay.split(' ')).to.have.length.at.most(3);
-      expect(failure.message).to.include('all of it with { seed: 3 }');
+      expect(failure.message).to.include(`all of it with { strategy: '${strategy}', seed: 3, schedules: 1000 }`);
     });
   }
 
@@ -167,6 +167,66 @@ describe('explore', () => {
       return (yield* Process.wait(outcomes(race))).schedules;
     });
     expect([...found.keys()]).to.deep.equal(['2']);
+  });
+
+  it('tells a wait for something foreign, also where others go on meanwhile', async () => {
+    const failure = await explorationFailureOf(
+      async () => {
+        spawn(function* ticks() {
+          for (;;) yield* Process.sleep(10);
+        });
+        await new Promise(() => {});
+      },
+      { maxSteps: 50 },
+    );
+    expect(failure.outcome).to.equal('foreign');
+  });
+
+  describe('with a schedule that does not fit', () => {
+    for (const [what, replay] of Object.entries({ 'a choice that there is not': '1:5', 'a step that there is not': '40:1' })) {
+      it(`refuses ${what}`, async () => {
+        const error = await failureOf(explore(wrong, { replay }));
+        expect(error.code).to.equal('BEAMWORK_NOT_REPEATABLE');
+        expect(error.problem).to.match(/it chooses (5, and one can go on|at step 40, and the scenario has ended after \d+)$/);
+      });
+    }
+
+    it('takes the empty one for the order of production', async () => {
+      expect((await explore(race, { replay: '' })).outcomes).to.deep.equal(new Map([["'ab'", 1]]));
+    });
+  });
+
+  it('refuses what is no scenario', async () => {
+    for (const scenario of [undefined, 5, {}]) {
+      const refused: Promise<unknown> = Reflect.apply(explore, undefined, [scenario]);
+      expect((await failureOf(refused)).problem).to.match(/^explore was given a scenario: /);
+    }
+  });
+
+  it('tells of a step after the end of its process that nothing comes of it, and speaks of one step', async () => {
+    const { trace, message } = await explorationFailureOf(() => {
+      Process.exit(spawn(function victim() {}), 'kill');
+      throw new Error('done');
+    });
+    expect(message).to.include(', 1 step:');
+    expect(trace).not.to.include('victim#1  starts');
+    const { trace: later } = await explorationFailureOf(function* () {
+      Process.exit(spawn(function victim() {}), 'kill');
+      yield* Process.sleep(1);
+      throw new Error('done');
+    });
+    expect(later).to.match(/victim#1 +has ended, and does nothing more/);
+  });
+
+  it('names a task after what it is', async () => {
+    const { trace } = await explorationFailureOf(function* () {
+      throw new Error(yield* Task.await(Task.async(() => 'value')));
+    });
+    expect(trace).to.match(/ task#1 +starts; sends the answer 'value' to scenario/);
+  });
+
+  it('gives what was thrown as cause when it is an error', async () => {
+    expect((await explorationFailureOf(() => exit('shutdown'))).cause).to.equal(undefined);
   });
 
   it('finds a crash along a link', async () => {

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { ContainerModule, injectable } from 'inversify';
-import { after, Call, call, exit, type From, noReply, on, P, type Pid, Process, receive, reply, self, send, spawn, spawnMonitor, Task } from '../../lib/index.js';
+import { after, Call, call, exit, type From, makeRef, noReply, on, P, type Pid, Process, receive, reply, self, send, spawn, spawnMonitor, Task } from '../../lib/index.js';
 import { outcomes, type ExploreOptions } from '../../lib/testing/index.js';
+import { failureOf } from '../application/support.js';
 import { race, wrong } from './race-of-two.js';
 
 const resultsOf = async (scenario: () => unknown, options?: ExploreOptions): Promise<string[]> => [...(await outcomes(scenario, options)).outcomes.keys()].sort();
@@ -38,6 +39,22 @@ describe('outcomes', () => {
       expect(await counts(5)).to.deep.equal(await counts(5));
     });
   }
+
+  it('tells processes apart by whose how-many-th child they are, and references not at all', async () => {
+    function* gives(): Generator<unknown, unknown> {
+      const me = self();
+      for (const each of ['one', 'two']) spawn(() => send(me, [each, spawn(() => undefined), makeRef()]));
+      const [first] = [yield* receive(P.any), yield* receive(P.any)];
+      return [me, first];
+    }
+    expect(await resultsOf(gives)).to.deep.equal(["[#PID<0>, ['one', #PID<0.0.0>, #Reference<…>]]", "[#PID<0>, ['two', #PID<0.1.0>, #Reference<…>]]"]);
+  });
+
+  it('says when one schedule has two outcomes', async () => {
+    let runs = 0;
+    const error = await failureOf(outcomes(() => runs++));
+    expect([error.code, error.problem]).to.deep.equal(['BEAMWORK_NOT_REPEATABLE', 'the scenario did something else when the same schedule was run again: it came to 1, and before that to 0']);
+  });
 
   it('tells what goes wrong as a result', async () => {
     expect(await resultsOf(wrong)).to.deep.equal(['failed: RangeError: b came first', 'undefined']);

@@ -1,5 +1,5 @@
 import { expect, use } from 'chai';
-import { exit, makeRef, P, Process, receive, self, send, share, spawn, spawnLink, type Pid } from '../../lib/index.js';
+import { Call, call, exit, makeRef, P, Process, receive, self, send, share, spawn, spawnLink, start, type Pid } from '../../lib/index.js';
 import { processAssertions } from '../../lib/testing/chai/index.js';
 import { outcomes, TestRuntime, type Probe } from '../../lib/testing/index.js';
 import { failureOf } from '../application/support.js';
@@ -14,6 +14,13 @@ async function complaintOf(assertion: () => unknown): Promise<string> {
     return failure instanceof Error ? failure.message : String(failure);
   }
   throw new Error('expected the assertion to fail');
+}
+
+@Process()
+class Greeter {
+  @Call('hello') greet(_: 'hello'): string {
+    return 'hello';
+  }
 }
 
 describe('With a runtime under test', () => {
@@ -151,6 +158,67 @@ describe('With a runtime under test', () => {
       const failure = await failureOf(probe.expectMessage(['price', P.any]));
       expect(failure.code).to.equal('BEAMWORK_NOT_RECEIVED');
       expect(failure.message).to.have.length.below(300_000);
+    });
+
+    it('does not begin to wait by what it does, and stays of use', async () => {
+      const server = runtime.spawn(Greeter);
+      for (const begin of [(): unknown => receive('never'), () => Process.sleep(5), () => call(server, 'hello'), () => start(Greeter)]) {
+        await runtime.settle();
+        const refused = await failureOf(Promise.resolve().then(() => probe.act(begin)));
+        expect(refused.code).to.equal('BEAMWORK_BAD_RECEIVE');
+        expect(refused.remedy).to.include('await probe.expectMessage(pattern)');
+        send(probe.pid, 'still here');
+        await probe.expectMessage('still here');
+      }
+      expect(probe.act(() => self())).to.equal(probe.pid);
+    });
+
+    it('refuses to wait before its first turn, too, and within what it does', async () => {
+      const refused = await failureOf(Promise.resolve().then(() => probe.act(() => {
+        probe.act(() => self());
+        return receive('never');
+      })));
+      expect(refused.code).to.equal('BEAMWORK_BAD_RECEIVE');
+      send(probe.pid, 'still here');
+      await probe.expectMessage('still here');
+    });
+
+    it('says that it has ended, and why', async () => {
+      Process.exit(probe.pid, 'kill');
+      await runtime.settle();
+      const reasons = [probe.expectMessage('hello'), probe.expectNoMessage(), probe.expectDown(probe.pid), probe.expectExit(probe.pid), Promise.resolve().then(() => probe.act(() => self()))];
+      for (const failure of await Promise.all(reasons.map(failureOf))) {
+        expect(failure.code).to.equal('BEAMWORK_NOPROC');
+        expect(failure.problem).to.match(/the probe has ended, with the reason 'killed'$/);
+      }
+    });
+
+    it('refuses a number alone where no message is expected: it may be meant as a time', async () => {
+      const failure = await failureOf(probe.expectNoMessage(500));
+      expect([failure.code, failure.remedy]).to.deep.equal(['BEAMWORK_BAD_PATTERN', 'write expectNoMessage(P.any, 500) for no message in that time, expectNoMessage(500, 100) for that message']);
+      await probe.expectNoMessage(500, 100);
+      await probe.expectNoMessage(P.any, 500);
+    });
+
+    it('refuses what is no pid', async () => {
+      for (const verb of ['expectDown', 'expectExit'] as const) {
+        const refused: Promise<unknown> = Reflect.apply(probe[verb], probe, ['me']);
+        expect((await failureOf(refused)).problem).to.equal(`probe.${verb} was given "me", which is not a pid`);
+      }
+    });
+
+    it('tells who has crashed, when the next timer is due, and the seed', async () => {
+      const seeded = await TestRuntime.start({ seed: 7 });
+      seeded.spawn(function broken() {
+        Process.sendAfter(self(), 'later', 60_000);
+        throw new Error('oops');
+      });
+      seeded.spawn(function* patient() {
+        yield* Process.sleep(60_000);
+      });
+      const { problem, remedy } = await failureOf(seeded.probe().expectMessage('never'));
+      expect(problem).to.match(/; of late: #PID<[\d.]+> crashed in broken: Error: oops \(at .*\); the next timer is due in 59,900 ms$/);
+      expect(remedy).to.match(/; to see it again, run it with seed 7: TestRuntime\.start\(\{ seed: 7 \}\)$/);
     });
 
     it('refuses a pattern that is none', async () => {

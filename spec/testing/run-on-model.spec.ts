@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { Call, call, Cast, cast, P, type Pid, Process } from '../../lib/index.js';
 import { runOnModel, type ModelCommand, type TestRuntime } from '../../lib/testing/index.js';
+import { failureOf } from '../application/support.js';
 
 @Process()
 class Stack {
@@ -77,6 +78,33 @@ describe('runOnModel', () => {
   it('finds the smallest program that a class does not do as its model', async () => {
     const { counterexample } = await fc.check(propertyOf(ShallowStack), { seed: 1, numRuns: 100 });
     expect(String(counterexample?.[1])).to.match(/^push 0,push 0,push 0,push \d,pop$/);
+  });
+
+  it('tells the seed of a program that fails, once', async () => {
+    const failing = (run: (real: Real) => unknown): Promise<unknown> =>
+      runOnModel([{ check: () => true, run: (_, real: Real) => run(real) }], { seed: 7, model: () => [], real: (runtime) => ({ runtime, pid: runtime.spawn(Stack) }) }).then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+    const own = await failing(() => {
+      throw new Error('popped nothing');
+    });
+    expect(String(own)).to.equal('Error: popped nothing\n  → to see it again, run it with seed 7: TestRuntime.start({ seed: 7 })');
+    const ofTheKit = await failing(({ runtime }) => runtime.probe().expectMessage('never'));
+    expect(String(ofTheKit).split('seed 7')).to.have.lengthOf(2);
+  });
+
+  it('refuses what is no setup, and what are no commands', async () => {
+    const refused = async (...given: unknown[]): Promise<string> => {
+      const started: Promise<unknown> = Reflect.apply(runOnModel, undefined, given);
+      return (await failureOf(started)).message;
+    };
+    const setup = { model: () => [], real: () => 1 };
+    expect(await refused([], undefined)).to.include('BEAMWORK_BAD_OPTION');
+    expect(await refused([], { ...setup, seeed: 1 })).to.include("runOnModel was given the option \"seeed\"");
+    expect(await refused([], { ...setup, model: [] })).to.include('runOnModel was given model: ');
+    expect(await refused([], { model: () => [] })).to.include('runOnModel was given real: ');
+    expect(await refused(5, setup)).to.include('runOnModel was given commands: 5');
   });
 
   it('leaves out what makes no sense, lets all run after each, and stops the runtime', async () => {

@@ -249,6 +249,52 @@ describe('TestRuntime', () => {
     expect(runtime.foreign[0]).to.match(/reader$/);
   });
 
+  it('gives what is foreign its time before virtual time passes', async () => {
+    const result = await runtime.run(async () => {
+      const own = self();
+      spawn(function* ticks() {
+        for (;;) yield* Process.sleep(10);
+      });
+      Process.sendAfter(own, 'too late', 60_000);
+      // A turn of the event loop outside, and another: nothing of the runtime settles these.
+      await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+      return runtime.nowMs;
+    });
+    expect(result).to.equal(0);
+  });
+
+  it('lets time pass beside something foreign that has had its time', async () => {
+    const hurried = await TestRuntime.start({ foreignMs: 1 });
+    hurried.spawn(async function reader() {
+      await new Promise(() => {});
+    });
+    expect(await hurried.run(() => Process.sleep(60_000))).to.equal('ok');
+    expect(hurried.nowMs).to.equal(60_000);
+  });
+
+  it('says who awaits something foreign that has had its time', async () => {
+    const hurried = await TestRuntime.start({ foreignMs: 1 });
+    const { problem, remedy } = await failureOf(hurried.run(async function reader() {
+      await new Promise(() => {});
+    }));
+    expect(problem).to.match(/^nobody can run any more, .*; something foreign: #PID<[\d.]+> reader$/);
+    expect(remedy).to.include('start the runtime with more foreignMs');
+  });
+
+  it('waits for whatever can be awaited', async () => {
+    const thenable: PromiseLike<string> = { then: (resolve, reject) => Promise.resolve('there').then(resolve, reject) };
+    expect(await runtime.runUntil(thenable)).to.equal('there');
+    const refused: Promise<unknown> = Reflect.apply(runtime.runUntil, runtime, [() => thenable]);
+    expect((await failureOf(refused)).code).to.equal('BEAMWORK_BAD_OPTION');
+  });
+
+  it('refuses numbers that are none', async () => {
+    for (const options of [{ maxSlices: '5' }, { maxSlices: 0 }, { foreignMs: NaN }, { foreignMs: -1 }]) {
+      const started: Promise<unknown> = Reflect.apply(TestRuntime.start, TestRuntime, [options]);
+      expect((await failureOf(started)).code).to.equal('BEAMWORK_BAD_OPTION');
+    }
+  });
+
   it('can be asked after its stop', async () => {
     await runtime.stop();
     expect([runtime.foreign, runtime.log, runtime.nowMs]).to.deep.equal([[], [], 0]);

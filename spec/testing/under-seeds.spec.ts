@@ -5,9 +5,30 @@ import { failureOf } from '../application/support.js';
 
 describe('underSeeds', () => {
   it('runs a test once for each seed, in a runtime of its own', async () => {
-    const seeds = new Set<TestRuntime>();
-    await underSeeds((each) => void seeds.add(each), { count: 5 });
-    expect(seeds.size).to.equal(5);
+    const runtimes = new Set<TestRuntime>();
+    const traces: string[] = [];
+    await underSeeds(async (each) => {
+      runtimes.add(each);
+      for (let process = 0; process < 8; process++) each.spawn(() => undefined);
+      await each.settle();
+      traces.push(each.trace);
+    }, { first: 3, count: 5, trace: true });
+    expect(runtimes.size).to.equal(5);
+    expect(new Set(traces).size).to.equal(5);
+    await underSeeds(async (each) => {
+      for (let process = 0; process < 8; process++) each.spawn(() => undefined);
+      await each.settle();
+      expect(each.trace).to.equal(traces[4]);
+    }, { first: 7, count: 1, trace: true });
+  });
+
+  it('refuses an option that it does not know, and what is no test', async () => {
+    const refused = async (...given: unknown[]): Promise<string> => {
+      const started: Promise<unknown> = Reflect.apply(underSeeds, undefined, given);
+      return (await failureOf(started)).message;
+    };
+    expect(await refused(() => 1, { seed: 7 })).to.include("underSeeds was given the option \"seed\"");
+    expect(await refused({ count: 3 })).to.include('underSeeds was given a test: ');
   });
 
   it('refuses numbers under which it would never run', async () => {

@@ -2,19 +2,22 @@ import { showReason } from '../../kernel/show-term.js';
 import type { Body, ProcessControl } from '../../runtime/process-control.js';
 import { Scope } from '../../runtime/scope.js';
 import type { SpawnableBody } from '../../verbs/spawn.js';
+import { checkFunction } from '../bad-option.js';
+import { messagesOf } from '../messages-of.js';
+import { showValue } from '../show-value.js';
+import { mistakeOf, showEnding } from './ending-text.js';
 import { ExhaustiveChooser } from './exhaustive-chooser.js';
 import { ExploredInstances } from './explored-instances.js';
 import { ExplorationFailure, type Exploration } from './exploration.js';
 import { notRepeatable } from './not-repeatable.js';
 import { type ExploreOptions, type Plan, planOf } from './options.js';
-import { type Ending, play, type Setting } from './play.js';
+import { play, type Played, type Setting } from './play.js';
 import { ReplayChooser } from './replay-chooser.js';
 import { replayText } from './replay-text.js';
 import { ScheduleLog } from './schedule-log.js';
-import { messagesOf } from '../messages-of.js';
-import { showValue } from '../show-value.js';
 import { shrink } from './shrink.js';
 import { Ids } from './threads.js';
+import type { World } from './world.js';
 
 /**
  * Runs a scenario under many schedules, and fails when it goes wrong under one of them.
@@ -81,6 +84,7 @@ class Explorer {
   #isCutShort = false;
 
   constructor(scenario: Body, plan: Plan) {
+    checkFunction('explore', 'a scenario', scenario);
     this.#plan = plan;
     const scope = new Scope(new ExploredInstances(plan.modules));
     this.#setting = { scenario, scope, ids: new Ids(), options: plan.options };
@@ -89,19 +93,28 @@ class Explorer {
   async run(stopsAtFailure: boolean): Promise<Exploration> {
     const { chooser } = this.#plan;
     do {
-      const { ending, world } = await play(this.#setting, chooser);
+      const played = await play(this.#setting, chooser);
+      const { ending, world } = played;
       this.#steps += world.steps;
       if (ending.type === 'pruned') {
         this.#pruned++;
         continue;
       }
+      if (chooser instanceof ReplayChooser) chooser.checkUsedUp();
       this.#schedules++;
-      if (ending.type === 'livelock') this.#isCutShort = true;
-      const outcome = showEnding(ending);
+      if (world.cut === 'bound') this.#isCutShort = true;
+      const outcome = showEnding(played);
       this.#outcomes.set(outcome, (this.#outcomes.get(outcome) ?? 0) + 1);
-      if (stopsAtFailure && ending.type !== 'returned') throw await this.#failure(ending, world.schedule);
+      if (this.#schedules === 1) await this.#checkRepeatable(outcome, world);
+      if (stopsAtFailure && ending.type !== 'returned') throw await this.#failure(played);
     } while (chooser.end());
     return this.#exploration();
+  }
+
+  /** Runs the first schedule once more: nothing can be said of a scenario that has two outcomes there. @throws BeamworkError `BEAMWORK_NOT_REPEATABLE`. */
+  async #checkRepeatable(outcome: string, { schedule }: World): Promise<void> {
+    const again = showEnding(await play(this.#setting, new ReplayChooser(schedule, false)));
+    if (again !== outcome && ![again, outcome].includes('foreign')) throw notRepeatable(`it came to ${again}, and before that to ${outcome}`);
   }
 
   #exploration(): Exploration {
@@ -110,25 +123,29 @@ class Explorer {
     return { outcomes: this.#outcomes, schedules: this.#schedules, pruned: this.#pruned, steps: this.#steps, isComplete };
   }
 
-  async #failure(found: Ending, schedule: readonly number[]): Promise<Error> {
+  async #failure(found: Played): Promise<Error> {
     const mistake = mistakeOf(found);
     // Who runs one schedule again wants that one.
     const isReplay = this.#plan.chooser instanceof ReplayChooser;
-    const plainest = isReplay ? schedule : await shrink(schedule, async (candidate) => mistakeOf((await play(this.#setting, new ReplayChooser(candidate))).ending) === mistake);
+    const { schedule } = found.world;
+    const plainest = isReplay ? schedule : await shrink(schedule, async (candidate) => mistakeOf(await play(this.#setting, new ReplayChooser(candidate, false))) === mistake);
     const log = new ScheduleLog();
-    const { ending, world } = await play(this.#setting, new ReplayChooser(plainest), log);
+    const shown = await play(this.#setting, new ReplayChooser(plainest, false), log);
+    const { ending, world } = shown;
     const replay = replayText(world.schedule);
-    const outcome = showEnding(ending);
-    if (mistakeOf(ending) !== mistake) return notRepeatable(`it came to ${outcome}, and before that to ${showEnding(found)}`);
-    const { seed, setting } = this.#plan;
+    const outcome = showEnding(shown);
+    if (mistakeOf(shown) !== mistake) return notRepeatable(`it came to ${outcome}, and before that to ${showEnding(found)}`);
+    const { whole, setting } = this.#plan;
+    const what = ending.type === 'failed' ? `failed: ${log.text(showReason(ending.reason))}` : ending.type;
     const lines = [
-      `schedule ${this.#schedules.toLocaleString('en')} went wrong: ${outcome}`,
+      `schedule ${this.#schedules.toLocaleString('en')} went wrong: ${what}`,
       ...(ending.type === 'deadlock' || ending.type === 'foreign' ? ending.waiting.map((control) => `  ${showWaiting(control, log)}`) : []),
-      `  run it again with { ${[...setting, `replay: '${replay}'`].join(', ')} }${seed === undefined ? '' : `, all of it with { seed: ${seed} }`}`,
-      `  ${isReplay ? 'that schedule' : 'the plainest schedule found that does'}, ${world.steps} steps:`,
+      `  run it again with { ${[...setting, `replay: '${replay}'`].join(', ')} }${whole.length === 0 ? '' : `, all of it with { ${[...setting, ...whole].join(', ')} }`}`,
+      `  ${isReplay ? 'that schedule' : 'the plainest schedule found that does'}, ${world.steps} ${world.steps === 1 ? 'step' : 'steps'}:`,
       shortened(String(log)).replaceAll(/^/gm, '    '),
     ];
-    const cause = ending.type === 'failed' ? { cause: ending.reason } : {};
+    // Test runners show a cause, and know how to show an error only.
+    const cause = ending.type === 'failed' && ending.reason instanceof Error ? { cause: ending.reason } : {};
     return new ExplorationFailure(outcome, replay, String(log), this.#exploration(), lines.join('\n'), cause);
   }
 }
@@ -140,17 +157,6 @@ function shortened(trace: string): string {
   return left <= 1 ? trace : [...lines.slice(0, mostLines), `… ${left.toLocaleString('en')} more steps …`, ...lines.slice(-mostLines)].join('\n');
 }
 
-/** What went wrong, for telling one mistake from another: the same one may come with other numbers. */
-function mistakeOf(ending: Ending): string {
-  if (ending.type !== 'failed') return ending.type;
-  return showEnding(ending).replaceAll(/\d+/g, '0');
-}
-
-function showEnding(ending: Ending): string {
-  if (ending.type === 'returned') return showValue(ending.value);
-  return ending.type === 'failed' ? `failed: ${showReason(ending.reason)}` : ending.type;
-}
-
 function showWaiting(control: ProcessControl, log: ScheduleLog): string {
-  return `${log.name(control)} waits, with ${showValue(messagesOf(control))} in its mailbox`;
+  return `${log.name(control)} waits, with ${log.text(showValue(messagesOf(control)))} in its mailbox`;
 }

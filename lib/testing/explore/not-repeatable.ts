@@ -5,6 +5,6 @@ export function notRepeatable(what: string): BeamworkError {
   return new BeamworkError({
     code: 'BEAMWORK_NOT_REPEATABLE',
     problem: `the scenario did something else when the same schedule was run again: ${what}`,
-    remedy: 'leave out what differs from run to run: Math.random(), Date.now(), files, sockets, and variables outside of the scenario that it changes',
+    remedy: 'run it again with all the options that the failure has printed; leave out what differs from run to run: Math.random(), Date.now(), files, sockets, and variables outside of the scenario that it changes',
   });
 }

@@ -43,7 +43,7 @@ export interface ExploreOptions {
   readonly chaos?: { readonly kill: number; readonly atMost?: number };
   /** `false` runs all orders of steps with `'exhaustive'`, also those that cannot differ. Default: `true`. */
   readonly reduction?: boolean;
-  /** Runs one schedule again: the text that a failure has printed. */
+  /** Runs one schedule again: the text that a failure has printed; `''` is the order of production. */
   readonly replay?: string;
   /** Bindings for the container from which process classes get their services, made anew for each schedule. Default: none. */
   readonly modules?: () => readonly ContainerModule[];
@@ -53,7 +53,8 @@ export interface ExploreOptions {
 export interface Plan {
   readonly options: WorldOptions;
   readonly chooser: Chooser;
-  readonly seed: number | undefined;
+  /** The options that make all of the schedules the same ones, as text: none where chance has no part. */
+  readonly whole: readonly string[];
   /** The options without which a schedule would not be the same one, as text. */
   readonly setting: readonly string[];
   readonly modules: (() => readonly ContainerModule[]) | undefined;
@@ -82,20 +83,26 @@ export function planOf(given: ExploreOptions): Plan {
   const depth = count('depth', given.depth ?? 3);
   const isReduced = switchOf(given.reduction, 'reduction', 'explore') !== false;
   const chooser = (): Chooser => {
-    if (given.replay !== undefined) return new ReplayChooser(readReplay(given.replay));
+    if (given.replay !== undefined) return new ReplayChooser(readReplay(given.replay), true);
     if (strategy === 'exhaustive') return new ExhaustiveChooser(isReduced, schedules);
     const random = new SeededRandom(seed);
     return strategy === 'random' ? new RandomChooser(random, schedules, killChance) : new PctChooser(random, schedules, depth, killChance);
   };
-  return { options, chooser: chooser(), seed: strategy === 'exhaustive' || given.replay !== undefined ? undefined : seed, setting: settingOf(options, given.chaos), modules };
+  return { options, chooser: chooser(), whole: strategy === 'exhaustive' || given.replay !== undefined ? [] : wholeOf(given, strategy, seed), setting: settingOf(options, given), modules };
 }
 
-function settingOf({ delays, timeRaces, kills }: WorldOptions, chaos: ExploreOptions['chaos']): string[] {
+function settingOf({ delays, timeRaces, kills }: WorldOptions, { chaos, maxSteps }: ExploreOptions): string[] {
   const setting: string[] = [];
+  if (maxSteps !== undefined) setting.push(`maxSteps: ${maxSteps}`);
   if (!delays) setting.push("delivery: 'instant'");
   if (timeRaces) setting.push("time: 'races'");
   if (kills > 0) setting.push(`chaos: { kill: ${chaos?.kill}${kills === 1 ? '' : `, atMost: ${kills}`} }`);
   return setting;
+}
+
+function wholeOf({ schedules, depth }: ExploreOptions, strategy: string, seed: number): string[] {
+  const given = Object.entries({ schedules, depth }).filter(([, value]) => value !== undefined);
+  return [`strategy: '${strategy}'`, `seed: ${seed}`, ...given.map(([name, value]) => `${name}: ${value}`)];
 }
 
 function count(option: string, value: unknown): number {

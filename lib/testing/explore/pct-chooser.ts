@@ -32,12 +32,13 @@ export class PctChooser implements Chooser {
     this.#lowest = 0;
     this.#priorities.clear();
     this.#changes.clear();
-    for (let change = 1; change < this.depth; change++) this.#changes.add(this.random.below(this.#longest));
+    const changes = Math.min(this.depth - 1, this.#longest);
+    while (this.#changes.size < changes) this.#changes.add(this.random.below(this.#longest));
   }
 
   choose(threads: readonly Thread[]): number {
     const lively = livelyCount(threads);
-    if (lively < threads.length && (lively === 0 || this.random.next() < this.killChance)) return lively + this.random.below(threads.length - lively);
+    if (lively < threads.length && this.random.next() < this.killChance) return lively + this.random.below(threads.length - lively);
     if (this.#changes.has(this.#step++)) this.#priorities.set(threads[this.#highest(threads, lively)]?.id ?? 0, --this.#lowest);
     return this.#highest(threads, lively);
   }

@@ -30,6 +30,12 @@ export type Ending =
   /** It would have shown nothing new. */
   | { readonly type: 'pruned' };
 
+/** A schedule that has been run. */
+export interface Played {
+  readonly ending: Ending;
+  readonly world: World;
+}
+
 /** What is the same in all schedules of an exploration. */
 export interface Setting {
   readonly scenario: Body;
@@ -39,7 +45,7 @@ export interface Setting {
 }
 
 /** Runs a scenario once, in a runtime of its own, by the schedule that the chooser chooses. */
-export async function play({ scenario, scope, ids, options }: Setting, chooser: Chooser, log?: ScheduleLog): Promise<{ readonly ending: Ending; readonly world: World }> {
+export async function play({ scenario, scope, ids, options }: Setting, chooser: Chooser, log?: ScheduleLog): Promise<Played> {
   const time = new VirtualTime();
   const world = new World(chooser, ids, time, options, log);
   const host = new TestHost(time, new WatchedRandom(0, () => world.observer?.writes('chance')), world, 1);
@@ -75,8 +81,9 @@ async function playOn(host: TestHost, world: World): Promise<void> {
 
 function unended({ cut, runners }: World): Ending {
   if (cut === 'pruned') return { type: 'pruned' };
-  if (cut === 'bound') return { type: 'livelock' };
   const alive = [...runners.keys()].filter((control) => control.alive);
   const foreign = alive.filter(awaitsPromise);
-  return foreign.length > 0 ? { type: 'foreign', waiting: foreign } : { type: 'deadlock', waiting: alive };
+  // Also where others go on meanwhile: what they wait for may be what is foreign.
+  if (foreign.length > 0) return { type: 'foreign', waiting: foreign };
+  return cut === 'bound' ? { type: 'livelock' } : { type: 'deadlock', waiting: alive };
 }

@@ -20,7 +20,7 @@ export class RandomChooser implements Chooser {
 
   choose(threads: readonly Thread[]): number {
     const lively = livelyCount(threads);
-    if (lively < threads.length && (lively === 0 || this.random.next() < this.killChance)) return lively + this.random.below(threads.length - lively);
+    if (lively < threads.length && this.random.next() < this.killChance) return lively + this.random.below(threads.length - lively);
     return this.random.below(lively);
   }
 

@@ -32,7 +32,10 @@ export class ScheduleLog {
     this.#world = world;
     this.#names.set(main, 'scenario');
     const { sinks } = state;
-    sinks.lifecycle = (event) => this.#add(this.#showLife(event));
+    sinks.lifecycle = (event) => {
+      // A crash is told as an end before.
+      if (event.type !== 'crashed') this.#add(this.#showLife(event));
+    };
     sinks.names = ({ type, name, pid }) => this.#add(`${this.#who(pid)} is ${type} as ${showTerm(name)}`);
     sinks.timers = ({ type, destination }) => this.#add(`a timer for ${isPid(destination) ? this.#who(destination) : showTerm(destination)} ${type === 'fired' ? 'fires' : `is ${type}`}`);
   }
@@ -42,7 +45,7 @@ export class ScheduleLog {
     if (thread instanceof Runner) {
       const { control } = thread;
       this.#running = { control, before: messagesOf(control) };
-      this.#begin(this.name(control), control.phase === toStart ? ['starts'] : []);
+      this.#begin(this.name(control), beginningOf(thread));
     } else if (thread instanceof Channel) {
       const [next] = thread.items;
       this.#begin(this.name(thread.to.control), [`receives ${this.#showItem(next?.item)}${thread.from === undefined ? '' : ` from ${this.name(thread.from.control)}`}`]);
@@ -82,6 +85,16 @@ export class ScheduleLog {
     return name;
   }
 
+  /** A text with names in place of pids. */
+  text(text: string): string {
+    if (!text.includes('#PID<')) return text;
+    const byPid = new Map([...(this.#world?.runners.keys() ?? [])].map((control) => [String(control.pid), control]));
+    return text.replaceAll(/#PID<[\d.]+>/g, (pid) => {
+      const control = byPid.get(pid);
+      return control === undefined ? pid : this.name(control);
+    });
+  }
+
   #begin(who: string, what: string[]): void {
     this.#present = { who, what };
     this.#lines.push(this.#present);
@@ -100,27 +113,27 @@ export class ScheduleLog {
     this.#present?.what.push(text);
   }
 
-  #showLife(event: LifecycleEvent): string {
-    if (event.type === 'spawned') return `${this.#who(event.pid)} is spawned`;
-    return `${this.#who(event.pid)} ${event.type === 'exited' ? 'ends' : 'has crashed'}: ${this.#showText(showReason(event.reason))}`;
+  #showLife(event: Exclude<LifecycleEvent, { readonly type: 'crashed' }>): string {
+    return event.type === 'spawned' ? `${this.#who(event.pid)} is spawned` : `${this.#who(event.pid)} ends: ${this.text(showReason(event.reason))}`;
   }
 
   #showItem(item: unknown): string {
-    if (item instanceof ExitSignal) return `the exit signal ${this.#showText(showReason(item.reason))}`;
+    if (item instanceof ExitSignal) return `the exit signal ${this.text(showReason(item.reason))}`;
     if (item instanceof LinkSignal) return 'a link';
     if (item instanceof Monitoring) return item.fired ? `the end of ${item.target === undefined ? 'nobody' : this.name(item.target)}` : 'a monitor';
     if (item instanceof Signal) return 'a signal';
-    return this.#showText(showMessage(item));
+    return this.text(showMessage(item));
   }
 
   #who(pid: unknown): string {
     return isPid(pid) ? this.name(controlOf(pid)) : String(pid);
   }
 
-  /** Names in place of pids. */
-  #showText(text: string): string {
-    return [...(this.#world?.runners.keys() ?? [])].reduce((shown, control) => shown.replaceAll(String(control.pid), this.name(control)), text);
-  }
+}
+
+function beginningOf(runner: Runner): string[] {
+  if (!runner.isAlive()) return ['has ended, and does nothing more'];
+  return runner.control.phase === toStart ? ['starts'] : [];
 }
 
 /** Calls, casts and answers by what their senders wrote. */

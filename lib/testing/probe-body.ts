@@ -1,7 +1,7 @@
 import { P } from '../kernel/pattern.js';
 import { on, receive } from '../verbs/receive.js';
 
-/** The body of a probe: waits, and takes nothing. */
-export function* receiveForever(): Generator<unknown, void> {
+/** What a probe runs: it waits, and takes nothing. */
+export function* probe(): Generator<unknown, void> {
   yield* receive(on(P.when(() => false), () => {}));
 }
