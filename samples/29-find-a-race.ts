@@ -3,10 +3,11 @@
  *
  * Shows:  explore runs a scenario under every order of steps that matters: it finds a race, shows a plain schedule that has it, and proves that it is gone.
  * Run:    npm run sample 29
- * Prints: looking before taking: failed: Error: the account is overdrawn: -60
+ * Prints: without the kit: 20 left
+ *         looking before taking: failed: Error: the account is overdrawn: -60
  *         taking in one step: all schedules end well
  */
-import { Call, call, cast, Cast, P, Process, spawn, Task, type OpsOf, type Pid } from '../lib/index.js';
+import { Call, call, cast, Cast, P, Process, run, spawn, Task, type OpsOf, type Pid } from '../lib/index.js';
 import { ExplorationFailure, explore } from '../lib/testing/index.js';
 
 @Process()
@@ -53,13 +54,23 @@ function* careful(from: AccountPid, to: AccountPid, amount: number): Generator<u
 }
 
 const twoAtOnce = (transfer: typeof careless) =>
-  function* (): Generator<unknown, void> {
+  function* (): Generator<unknown, number> {
     const [savings, shop] = [spawn(Account, 100), spawn(Account, 0)];
-    const payments = [Task.async(() => transfer(savings, shop, 80)), Task.async(() => transfer(savings, shop, 80))];
+    const payments = [
+      Task.async(() => transfer(savings, shop, 80)),
+      Task.async(function* () {
+        // As a rule the first has paid by then.
+        yield* call(shop, ['balance']);
+        return yield* transfer(savings, shop, 80);
+      }),
+    ];
     for (const payment of payments) yield* Task.await(payment);
     const left = yield* call(savings, ['balance']);
     if (left < 0) throw new Error(`the account is overdrawn: ${left}`);
+    return left;
   };
+
+console.log(`without the kit: ${await run(twoAtOnce(careless))} left`);
 
 const failure = await explore(twoAtOnce(careless)).catch((error: unknown) => error);
 if (failure instanceof ExplorationFailure) console.log(`looking before taking: ${failure.outcome}`);
