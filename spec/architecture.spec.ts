@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { ICruiseResult } from 'dependency-cruiser';
 import { expect } from 'chai';
 import * as frontDoor from '../lib/index.js';
+import * as chaiPlugin from '../lib/testing/chai/index.js';
+import * as testing from '../lib/testing/index.js';
 import { filesIn } from './docs/example.js';
 import { runProgram } from './run-program.js';
 
@@ -70,6 +72,13 @@ describe('The files', () => {
 function linesOf(source: string): number {
   return source.trimEnd().split('\n').length;
 }
+
+describe('The kit for tests', () => {
+  it('exports these values', () => {
+    expect(Object.keys(testing).sort()).to.deep.equal(['ExplorationFailure', 'Probe', 'TestRuntime', 'explore', 'outcomes', 'runOnModel', 'underSeeds']);
+    expect(Object.keys(chaiPlugin)).to.deep.equal(['processAssertions']);
+  });
+});
 
 describe('The front door', () => {
   // A change of this list is a change of what users may rely on.

@@ -1,7 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { realTime } from './real-time.js';
+import { filesIn } from './docs/example.js';
+import { mayWait, realTime } from './real-time.js';
 import { runProgram } from './run-program.js';
 
 const path = (part: string): string => fileURLToPath(new URL(part, import.meta.url));
@@ -12,6 +14,14 @@ describe('The list of what waits for real time', () => {
       expect([part, `${part}.spec.js`].some((name) => existsSync(path(name)))).to.equal(true);
     });
   }
+
+  it('is complete: no other spec asks for the time, or has timers that the watch does not see', () => {
+    const root = fileURLToPath(new URL('../../', import.meta.url));
+    const odd = filesIn(root, 'spec', '.spec.ts')
+      .filter((file) => !mayWait(file.replace('spec/', '')))
+      .filter((file) => /timers\/promises|\bsetInterval\(|\bAtomics\.wait|\bperformance\.now\(|\bDate\.now\(|\bhrtime\b/.test(readFileSync(join(root, file), 'utf8')));
+    expect(odd).to.deep.equal([]);
+  });
 
   it('is complete: a spec that waits and does not stand in it fails', async () => {
     const { code, stdout } = await runProgram(new URL('../../node_modules/mocha/bin/mocha.js', import.meta.url), [

@@ -272,9 +272,9 @@ export class KeyRegistry {
   }
 
   /**
-   * All entries that a pattern of `[key, pid, value]` matches; `P.select` picks parts of them.
+   * All entries that a pattern of `[key, pid, value]` matches, or all there are where no pattern is given; `P.select` picks parts of them.
    *
-   * @param pattern default: any entry.
+   * @param keys the registry, by its pid or name.
    * @returns `[key, pid, value]` for each, or what the pattern selects.
    * @throws BeamworkError `BEAMWORK_UNKNOWN_REGISTRY`, `BEAMWORK_BAD_PATTERN`.
    * Cost: O(entries).

@@ -10,3 +10,9 @@ export function badOption(verb: string, option: string, value: unknown, remedy: 
 export function checkFunction(verb: string, what: string, value: unknown): void {
   if (typeof value !== 'function') throw badOption(verb, what, value, 'give a function');
 }
+
+/** @throws BeamworkError `BEAMWORK_BAD_OPTION` for what is no number above 0. */
+export function numberAbove0(verb: string, option: string, value: unknown): number {
+  if (typeof value === 'number' && value > 0) return value;
+  throw badOption(verb, option, value, 'give a number above 0');
+}

@@ -8,20 +8,18 @@ import { controlOf } from '../runtime/process-control.js';
 import { RuntimeState } from '../runtime/runtime-state.js';
 import type { SpawnableBody } from '../verbs/spawn.js';
 import { checkTimeout } from '../runtime/clauses.js';
-import { setCurrent } from '../runtime/current.js';
 import { isThenable } from '../runtime/frames.js';
 import { Lifecycle } from '../services/lifecycle.js';
-import { badOption } from './bad-option.js';
+import { numberAbove0 } from './bad-option.js';
+import { Driver } from './driver.js';
 import { Ends } from './ends.js';
-import { badGoal, isReached } from './goal.js';
-import type { HeldQueue } from './held-queue.js';
+import { badGoal } from './goal.js';
 import { microtasksDone } from './microtasks-done.js';
 import { Patience } from './patience.js';
 import { Probe } from './probe.js';
 import { showProcess, showSlice } from './show-process.js';
 import { Situation } from './situation.js';
 import { Surroundings } from './surroundings.js';
-import type { TestHost } from './test-host.js';
 import { runtimeOptionNames, type TestRuntimeOptions } from './test-runtime-options.js';
 import type { VirtualTime } from './virtual-time.js';
 
@@ -45,12 +43,9 @@ export class TestRuntime extends Runtime {
   /** What the runtime has logged, a line each; unless it was given a logger. */
   readonly log: readonly string[];
   readonly #time: VirtualTime;
-  readonly #host: TestHost;
-  readonly #queue: HeldQueue;
-  readonly #maxSlices: number;
+  readonly #driver: Driver;
   readonly #trace: string[] = [];
   readonly #ends: Ends;
-  readonly #patience: Patience;
   /** @internal How things stand. */
   readonly situation: Situation;
 
@@ -59,13 +54,12 @@ export class TestRuntime extends Runtime {
     super({ logger: log, ...options, clock: time, host });
     this.log = log.lines;
     this.#time = time;
-    this.#host = host;
-    this.#queue = queue;
-    this.#maxSlices = numberAbove0('maxSlices', options.maxSlices ?? 1_000_000);
-    this.#patience = new Patience(numberAbove0('foreignMs', options.foreignMs ?? 1_000));
+    const maxSlices = numberAbove0('TestRuntime.start', 'maxSlices', options.maxSlices ?? 1_000_000);
+    const patience = new Patience(numberAbove0('TestRuntime.start', 'foreignMs', options.foreignMs ?? 1_000));
     this.#ends = new Ends(this.get(Lifecycle));
     const state = this.get(RuntimeState);
     this.situation = new Situation(state, time, this.#ends, options.seed);
+    this.#driver = new Driver({ time, host, queue, situation: this.situation, patience, maxSlices });
     TestRuntime.#runtimes.set(state, this);
     if (switchOf(options.trace, 'trace', 'TestRuntime.start') === true) queue.onSlice = (control) => this.#trace.push(showSlice(time.nowMs(), control));
   }
@@ -77,6 +71,12 @@ export class TestRuntime extends Runtime {
    * @returns the runtime; nothing runs in it until it is told to.
    * @throws BeamworkError `BEAMWORK_BAD_OPTION`, as a rejection; the container's errors for `modules`.
    * Cost: that of `Runtime.start`.
+   * @see https://hexdocs.pm/ex_unit/ExUnit.html
+   *
+   * ```ts run
+   * const runtime = await TestRuntime.start({ seed: 7 });
+   * runtime.nowMs; // => 0
+   * ```
    */
   static override async start(options: TestRuntimeOptions = {}): Promise<TestRuntime> {
     readOptions(options, runtimeOptionNames, 'TestRuntime.start');
@@ -124,11 +124,18 @@ export class TestRuntime extends Runtime {
    * @returns a promise that is fulfilled when every process waits for a message, for time to pass, or for something foreign.
    * @throws BeamworkError `BEAMWORK_LIVELOCK`, as a rejection, when there is no end to it.
    * Cost: that of what runs, and a turn of the event loop.
+   * @see https://hexdocs.pm/ex_unit/ExUnit.Assertions.html#assert_received/2
+   *
+   * ```ts run
+   * const runtime = await TestRuntime.start();
+   * const seen: string[] = [];
+   * runtime.spawn(() => void seen.push('ran'));
+   * await runtime.settle();
+   * seen; // => ['ran']
+   * ```
    */
   async settle(): Promise<void> {
-    this.#queue.slicesLeft = this.#maxSlices;
-    await this.#play();
-    this.#queue.slicesLeft = Infinity;
+    return this.#driver.settle();
   }
 
   /**
@@ -138,6 +145,15 @@ export class TestRuntime extends Runtime {
    * @returns a promise that is fulfilled when nobody can run at the end of that time.
    * @throws BeamworkError `BEAMWORK_BAD_TIMEOUT`, `BEAMWORK_LIVELOCK`, as rejections.
    * Cost: that of what runs, and a turn of the event loop for each instant at which a timer is due.
+   * @see https://www.erlang.org/doc/apps/erts/time_correction.html
+   *
+   * ```ts run
+   * const runtime = await TestRuntime.start();
+   * const probe = runtime.probe();
+   * probe.act(() => Process.sendAfter(self(), 'good morning', 8 * 3_600_000));
+   * await runtime.advance(86_400_000);
+   * probe.mailbox; // => ['good morning']
+   * ```
    */
   async advance(ms: number): Promise<void> {
     checkTimeout(ms, 'advance', false);
@@ -153,6 +169,14 @@ export class TestRuntime extends Runtime {
    * @returns a promise that is fulfilled when nobody can run.
    * @throws BeamworkError `BEAMWORK_LIVELOCK`, as a rejection.
    * Cost: that of what runs, and a turn of the event loop.
+   *
+   * ```ts run
+   * const runtime = await TestRuntime.start();
+   * runtime.spawn(() => Process.sleep(250));
+   * await runtime.settle();
+   * await runtime.advanceToNext();
+   * runtime.nowMs; // => 250
+   * ```
    */
   async advanceToNext(limitMs = Infinity): Promise<void> {
     this.#time.passTo(limitMs);
@@ -186,32 +210,22 @@ export class TestRuntime extends Runtime {
    * @returns what the promise is fulfilled with.
    * @throws as above, and what the promise is rejected with.
    * Cost: that of what runs, and a turn of the event loop for each instant at which a timer is due.
+   *
+   * ```ts run
+   * @Module({})
+   * class Shop {}
+   * const runtime = await TestRuntime.start();
+   * const app = await runtime.runUntil(Application.start(Shop, { runtime }));
+   * app.runtime === runtime; // => true
+   * ```
    */
   async runUntil<T>(promise: PromiseLike<T>): Promise<T>;
   async runUntil(goal: (() => boolean) | PromiseLike<unknown>, limitMs = 3_600_000): Promise<unknown> {
-    if (typeof goal === 'object' && goal !== null && isThenable(goal)) return this.#drive(Promise.resolve(goal));
+    if (typeof goal === 'object' && goal !== null && isThenable(goal)) return this.#driver.settled(Promise.resolve(goal));
     if (typeof goal !== 'function') throw badGoal(showTerm(goal));
     checkTimeout(limitMs, 'runUntil', false);
     const endMs = this.nowMs + limitMs;
-    const thrown: unknown[] = [];
-    const held = (): boolean => {
-      setCurrent(undefined);
-      try {
-        return thrown.length > 0 || isReached(goal);
-      } catch (error) {
-        thrown.push(error);
-        return true;
-      }
-    };
-    this.#queue.held = held;
-    let isSo = false;
-    try {
-      do await this.settle();
-      while (!(isSo = held()) && this.#time.nextMs <= endMs && this.#time.passTo(endMs));
-    } finally {
-      this.#queue.held = undefined;
-    }
-    if (thrown.length > 0) throw thrown[0];
+    const isSo = await this.#driver.until(goal, endMs);
     if (!isSo) throw this.situation.neverSo(`nobody can run any more, or ${limitMs.toLocaleString('en')} ms have passed`, 'give runUntil more time where a later timer would do it');
     return undefined;
   }
@@ -225,9 +239,16 @@ export class TestRuntime extends Runtime {
    * @throws what `Runtime.run` throws; BeamworkError `BEAMWORK_NEVER_SO` when the body waits for what cannot come, or too long for what is
    * foreign; `BEAMWORK_LIVELOCK`; as rejections.
    * Cost: that of what runs, and a turn of the event loop for each instant at which a timer is due.
+   * @see https://hexdocs.pm/elixir/Task.html#async/1
+   *
+   * ```ts run
+   * const runtime = await TestRuntime.start();
+   * await runtime.run(() => Process.sleep(86_400_000)); // => 'ok'
+   * runtime.nowMs; // => 86_400_000
+   * ```
    */
   override async run<A extends unknown[], R>(body: SpawnableBody<A, R>, ...args: A): Promise<Result<R>> {
-    return this.#drive(super.run(body, ...args));
+    return this.#driver.settled(super.run(body, ...args));
   }
 
   /**
@@ -236,14 +257,22 @@ export class TestRuntime extends Runtime {
    * @param options see `StopOptions`; its milliseconds are virtual.
    * @throws what `Runtime.stop` throws; BeamworkError `BEAMWORK_LIVELOCK`; as rejections.
    * Cost: that of what runs until all processes have ended.
+   * @see https://hexdocs.pm/elixir/System.html#stop/1
+   *
+   * ```ts run
+   * const runtime = await TestRuntime.start();
+   * const pid = runtime.spawn(() => receive('never'));
+   * await runtime.stop();
+   * Process.isAlive(pid); // => false
+   * ```
    */
   override async stop(options?: StopOptions): Promise<void> {
     const stopped = super.stop(options);
-    return this.#drive(stopped).catch(async (error: unknown) => {
+    return this.#driver.settled(stopped).catch(async (error: unknown) => {
       // Who never rests lets no time pass; its time to be killed comes all the same.
       if (!(error instanceof BeamworkError && error.code === 'BEAMWORK_LIVELOCK' && this.#time.passTo(Infinity))) throw error;
       await microtasksDone();
-      return this.#drive(stopped);
+      return this.#driver.settled(stopped);
     });
   }
 
@@ -253,40 +282,15 @@ export class TestRuntime extends Runtime {
    * @returns the probe; it traps exits.
    * @throws BeamworkError `BEAMWORK_RUNTIME_STOPPED`.
    * Cost: that of `spawn`.
+   *
+   * ```ts run
+   * const runtime = await TestRuntime.start();
+   * const probe = runtime.probe();
+   * runtime.spawn(() => send(probe.pid, 'hello'));
+   * await probe.expectMessage('hello'); // => 'hello'
+   * ```
    */
   probe(): Probe {
     return new Probe(this);
   }
-
-  async #play(): Promise<void> {
-    // Who was held may go on without asking for a turn.
-    if (this.#queue.length > 0) this.#host.playAgain();
-    do {
-      this.#host.playTurns();
-      await microtasksDone();
-      if (this.#queue.slicesLeft <= 0 && this.#queue.length > 0) throw this.situation.livelock(this.#maxSlices);
-    } while (this.#host.wantsTurn);
-  }
-
-  /** Lets time pass until a promise is settled, or nobody can settle it but the world outside. */
-  async #drive<T>(promise: Promise<T>): Promise<T> {
-    let isSettled = false;
-    const settled = (): void => void (isSettled = true);
-    promise.then(settled, settled);
-    // Beside somebody whose clock ticks for ever, time would never end.
-    for (let instants = 0; ; ) {
-      await this.settle();
-      if (isSettled) return promise;
-      // What is foreign comes in real time: virtual time would fly by meanwhile.
-      if (this.#host.wantsTurn || this.#patience.lasts(this.situation.foreign)) continue;
-      if (this.#time.nextMs === Infinity) throw this.situation.neverSo('nobody can run any more');
-      if (++instants > this.#maxSlices) throw this.situation.neverSo(`timers were due at ${this.#maxSlices.toLocaleString('en')} instants`);
-      this.#time.passTo(Infinity);
-    }
-  }
-}
-
-function numberAbove0(option: string, value: unknown): number {
-  if (typeof value === 'number' && value > 0) return value;
-  throw badOption('TestRuntime.start', option, value, 'give a number above 0');
 }

@@ -36,8 +36,7 @@ type InitResult<C> = C extends { init: (...args: never[]) => infer R } ? Result<
  * Taken with `yield*` in a generator body, with `await` in an async one and outside of processes.
  *
  * @param Class a `@Process` class.
- * @param args the arguments of its `init`; copied. Default: none.
- * @param options see {@link StartOptions}.
+ * @param rest the arguments of its `init` in an array, copied (default: none), and {@link StartOptions}.
  * @returns the pid; `undefined` where `init` returned `ignore()`.
  * @throws ProcessExit with the reason with which `init` failed; `['already_started', pid]` when the name is taken; `'timeout'`.
  * BeamworkError as `spawn`, and `BEAMWORK_BAD_OPTION`.
@@ -65,8 +64,7 @@ export function start(Class: object, args: readonly unknown[] = [], options?: un
  * A caller that does not trap exits ends with a start that fails for another reason than `'normal'`.
  *
  * @param Class a `@Process` class.
- * @param args the arguments of its `init`; copied. Default: none.
- * @param options see {@link StartOptions}.
+ * @param rest the arguments of its `init` in an array, copied (default: none), and {@link StartOptions}.
  * @returns the pid; `undefined` where `init` returned `ignore()`.
  * @throws as {@link start}; BeamworkError `BEAMWORK_OUTSIDE_PROCESS` outside of processes.
  * Cost: that of `start`, and a link.

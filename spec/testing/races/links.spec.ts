@@ -17,6 +17,7 @@ describeRaces('links', {
     *scenario() {
       Process.flag('trapExit', true);
       const pid = spawnLink(() => exit('end'));
+      yield;
       const [, , reason] = yield* receive(['EXIT', pid, P.any]);
       return reason;
     },

@@ -12,6 +12,7 @@ describeRaces('monitors', {
   'spawnMonitor never misses the end': {
     *scenario() {
       const [, ref] = spawnMonitor(() => exit('end'));
+      yield;
       return yield* reasonOf(ref);
     },
     allows: ["'end'"],

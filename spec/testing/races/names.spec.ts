@@ -43,10 +43,11 @@ describeRaces('names', {
   },
   'a name is free when DOWN has come': {
     *scenario() {
-      const [, ref] = spawnMonitor(function* () {
+      const [pid, ref] = spawnMonitor(function* () {
         tries('till');
         yield;
       });
+      spawn(() => Process.exit(pid, 'kill'));
       yield* reasonOf(ref);
       return tries('till');
     },
@@ -203,10 +204,11 @@ describeRaces('groups', {
   },
   'a group has forgotten a member when its DOWN has come': {
     *scenario() {
-      const [, ref] = spawnMonitor(function* () {
+      const [pid, ref] = spawnMonitor(function* () {
         Groups.join('guests', self());
         yield;
       });
+      spawn(() => Process.exit(pid, 'kill'));
       yield* reasonOf(ref);
       return Groups.members('guests').length;
     },
@@ -251,10 +253,11 @@ describeRaces('keyed registries', {
   'a key is free when DOWN has come': {
     *scenario() {
       const keys = yield* KeyRegistry.start({ keys: 'unique' });
-      const [, ref] = spawnMonitor(function* () {
+      const [pid, ref] = spawnMonitor(function* () {
         KeyRegistry.register(keys, 'room', 1);
         yield;
       });
+      spawn(() => Process.exit(pid, 'kill'));
       yield* reasonOf(ref);
       return KeyRegistry.lookup(keys, 'room').length;
     },
