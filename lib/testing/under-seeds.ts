@@ -30,15 +30,15 @@ const optionNames = ['count', 'first', ...runtimeOptionNames.filter((name) => na
  * });
  * ```
  */
-export async function underSeeds(test: (runtime: TestRuntime) => unknown, given: SeedOptions = {}): Promise<void> {
+export async function underSeeds(test: (runtime: TestRuntime) => unknown, options: SeedOptions = {}): Promise<void> {
   checkFunction('underSeeds', 'a test', test);
-  readOptions(given, optionNames, 'underSeeds');
-  const { count = 20, first = 1, ...options } = given;
+  readOptions(options, optionNames, 'underSeeds');
+  const { count = 20, first = 1, ...others } = options;
   if (!Number.isSafeInteger(count) || count < 1) throw badOption('underSeeds', 'count', count, 'give a whole number above 0');
   // From NaN on there is no seed: the test would never run, and pass.
   if (!Number.isSafeInteger(first)) throw badOption('underSeeds', 'first', first, 'give a whole number');
   for (let seed = first; seed < first + count; seed++) {
-    const runtime = await TestRuntime.start({ ...options, seed });
+    const runtime = await TestRuntime.start({ ...others, seed });
     try {
       await test(runtime);
     } catch (failure) {
