@@ -272,7 +272,7 @@ export class KeyRegistry {
   }
 
   /**
-   * All entries that a pattern of `[key, pid, value]` matches, or all there are where no pattern is given; `P.select` picks parts of them.
+   * All entries that a pattern of `[key, pid, value]` matches; `P.select` picks parts of them. Without a pattern all there are.
    *
    * @param keys the registry, by its pid or name.
    * @returns `[key, pid, value]` for each, or what the pattern selects.

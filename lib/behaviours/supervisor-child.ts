@@ -7,7 +7,7 @@ import { copyReason } from '../runtime/exit.js';
 import { linkNewborn, unlink } from '../runtime/links.js';
 import { monitor, plainMonitor } from '../runtime/monitors.js';
 import { controlOf, type ProcessControl } from '../runtime/process-control.js';
-import { checkFree, dropReceive, receiveAnswer } from '../runtime/receive.js';
+import { checkFree, dropReceive } from '../runtime/receive.js';
 import { deliverSignal } from '../runtime/router.js';
 import { ExitSignal } from '../runtime/signals.js';
 import { startProcess, type StartSettings } from '../runtime/starts.js';
@@ -39,7 +39,7 @@ const plainly: StartSettings = { name: undefined, via: undefined, timeoutMs: Inf
 function startClass(me: ProcessControl, Class: object, args: readonly unknown[]): Receiving<Pid | undefined>;
 function startClass(me: ProcessControl, Class: object, args: readonly unknown[]): unknown {
   checkFree(me);
-  return receiveAnswer(me, startProcess(me.state, me, me, Class, args, plainly));
+  return startProcess(me.state, me, me, Class, args, plainly);
 }
 
 /** Calls a start function of the user: its value, what its generator returns, or what its promise comes to. */

@@ -58,15 +58,14 @@ export function spawnTask<T>(owner: ProcessControl, parent: ProcessControl, give
     child.body = body;
     return whenDone(body(...copies), (value) => answerOwner(child, ref, value));
   };
-  const relations: { ref?: Reference } = {};
+  const ref = owner.state.newReference(owner);
   // Before anybody hears of it: its end cannot be missed.
   const attend = (newborn: ProcessControl): void => {
     if (linked) linkNewborn(owner, newborn);
     if (parent !== owner) linkNewborn(parent, newborn);
-    relations.ref = monitorAtOnce(owner, newborn, aliasMode);
+    monitorAtOnce(ref, owner, newborn, aliasMode);
   };
   const child: ProcessControl = spawnProcess(parent.state, parent, task, list, { attend });
-  const { ref = monitorAtOnce(owner, child, aliasMode) } = relations;
   return Object.freeze({ pid: child.pid, ref, owner: owner.pid });
 }
 

@@ -34,7 +34,7 @@ function describe(value: unknown, depth: number): string {
   if (Array.isArray(value)) return `[${value.slice(0, 5).map((each) => describeInner(each, depth)).join(', ')}${value.length > 5 ? ', …' : ''}]`;
   if (depth > 0 && value instanceof Error) return `${value.name}: ${value.message.split('\n', 1)[0]}`;
   const name = Object.getPrototypeOf(value)?.constructor?.name;
-  return name === undefined || name === 'Object' ? `an object with keys ${Object.keys(value).slice(0, 5).join(', ') || '(none)'}` : `a ${name}`;
+  return typeof name !== 'string' || name === '' || name === 'Object' ? `an object with keys ${Object.keys(value).slice(0, 5).join(', ') || '(none)'}` : `a ${name}`;
 }
 
 function describeInner(value: unknown, depth: number): string {

@@ -1,5 +1,5 @@
 import { Reference } from '../kernel/reference.js';
-import type { ProcessControl } from './process-control.js';
+import { ProcessControl } from './process-control.js';
 import { endMonitor } from './monitor-lists.js';
 import { askForPriority, forgoPriority, takesPriority } from './priority-sources.js';
 import { Monitoring } from './signals.js';
@@ -47,43 +47,38 @@ export function dropAlias(owner: ProcessControl, ref: Reference): boolean {
   return aliasActive;
 }
 
-/** The process behind an active alias; the message on its way counts, so a reply alias is switched off here. */
-export function aliasTarget(ref: Reference): ProcessControl | undefined {
+/** The process that made a reference, whatever the reference stands for. */
+export function ownerOf(ref: Reference): ProcessControl | undefined {
+  const owner = Reference.ownerOf(ref);
+  return owner instanceof ProcessControl ? owner : undefined;
+}
+
+/**
+ * The process behind an active alias, for a message to it: one answer switches a reply alias off.
+ *
+ * @param arrives whether the message was sent some time ago, and arrives now. What is sent now comes behind a DOWN that is in transit, and that one switches the alias of a monitor off.
+ */
+export function aliasTarget(ref: Reference, arrives = false): ProcessControl | undefined {
   const use = Reference.useOf(ref);
-  return isComingDown(use) ? undefined : useAlias(ref, use);
-}
-
-/** The same for a message that was sent some time ago and arrives now. */
-export function targetOnArrival(ref: Reference): ProcessControl | undefined {
-  return useAlias(ref, Reference.useOf(ref));
-}
-
-/** The process behind an active alias, for a signal that is no message: it leaves the alias as it is. */
-export function aliasOwner(ref: Reference): ProcessControl | undefined {
-  return isComingDown(Reference.useOf(ref)) ? undefined : ownerOnArrival(ref);
-}
-
-/** The same for a signal that was sent some time ago and arrives now. */
-export function ownerOnArrival(ref: Reference): ProcessControl | undefined {
-  const use = Reference.useOf(ref);
-  if (use instanceof Monitoring) return use.aliasActive ? use.watcher : undefined;
-  return use instanceof Alias && use.active ? use.owner : undefined;
-}
-
-/** What is sent now comes behind a DOWN that is in transit, and that one switches the alias of a monitor off. */
-function isComingDown(use: object | undefined): boolean {
-  return use instanceof Monitoring && use.fired && use.aliasMode !== 'explicit_unalias';
-}
-
-function useAlias(ref: Reference, use: object | undefined): ProcessControl | undefined {
   if (use instanceof Monitoring) {
-    if (!use.aliasActive) return undefined;
+    if (!isOn(use, arrives)) return undefined;
     if (use.aliasMode === 'reply_demonitor') endMonitor(use);
     return use.watcher;
   }
   if (!(use instanceof Alias) || !use.active) return undefined;
   if (use.reply) dropAlias(use.owner, ref);
   return use.owner;
+}
+
+/** The process behind an active alias, for a signal that is no message: it leaves the alias as it is. @param arrives as for {@link aliasTarget}. */
+export function aliasOwner(ref: Reference, arrives = false): ProcessControl | undefined {
+  const use = Reference.useOf(ref);
+  if (use instanceof Monitoring) return isOn(use, arrives) ? use.watcher : undefined;
+  return use instanceof Alias && use.active ? use.owner : undefined;
+}
+
+function isOn({ aliasActive, aliasMode, fired }: Monitoring, arrives: boolean): boolean {
+  return aliasActive && (arrives || !fired || aliasMode === 'explicit_unalias');
 }
 
 /** Tells whether `ref` is an active alias that was made for priority messages. */

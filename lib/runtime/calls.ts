@@ -40,14 +40,15 @@ export class PendingCall {
     this.callee = callee;
     this.ms = ms;
     this.what = what;
-    this.ref = monitorAtOnce(caller, callee, 'reply_demonitor');
+    this.ref = caller.state.newReference(caller);
+    monitorAtOnce(this.ref, caller, callee, 'reply_demonitor');
   }
 
   /** Whether the callee, and nobody else, can still answer. */
   get rests(): boolean {
     const { caller, ref } = this;
     const use = Reference.useOf(ref);
-    return use instanceof Monitoring && use.active && !use.fired && caller.state.sinks.detour?.isUsed(ref) !== true;
+    return use instanceof Monitoring && use.active && !use.fired && caller.state.sinks.detour?.has(ref) !== true;
   }
 
   /** Nobody has answered in time. */

@@ -25,7 +25,7 @@ export function link(from: ProcessControl, to: ProcessControl, priority = false)
   if (linked) return;
   addHalf(from, to);
   deliverSignal(to, new LinkSignal(from));
-  announce('linked', from, to);
+  announceLink('linked', from, to);
 }
 
 /** Sets both halves at once: the child of `spawnLink` is linked before it runs. */
@@ -33,7 +33,7 @@ export function linkNewborn(parent: ProcessControl, child: ProcessControl): void
   // The child's half first: should the child come to nothing, it tells who has the other.
   addHalf(child, parent);
   addHalf(parent, child);
-  announce('linked', parent, child);
+  announceLink('linked', parent, child);
 }
 
 /** Drops the own half of a link, and tells the other side; nothing happens when there is none. */
@@ -41,7 +41,7 @@ export function unlink(from: ProcessControl, to: ProcessControl): void {
   from.state.sinks.asked?.(from, 'links');
   if (!removeHalf(from, to)) return;
   if (to.alive) deliverSignal(to, new UnlinkSignal(from));
-  announce('unlinked', from, to);
+  announceLink('unlinked', from, to);
 }
 
 export function addHalf(owner: ProcessControl, other: ProcessControl): void {
@@ -54,7 +54,8 @@ export function removeHalf(owner: ProcessControl, other: ProcessControl): boolea
   return owner.links?.delete(other) === true;
 }
 
-function announce(type: 'linked' | 'unlinked', a: ProcessControl, b: ProcessControl): void {
+/** Tells whoever listens. */
+export function announceLink(type: 'linked' | 'unlinked', a: ProcessControl, b: ProcessControl): void {
   a.state.sinks.links?.({ type, a: a.pid, b: b.pid });
 }
 

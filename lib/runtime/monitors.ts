@@ -37,18 +37,18 @@ export function monitor(watcher: ProcessControl, target: Pid | string, settings:
 /**
  * Starts the monitor of a living process that notes it at once, and not when it receives its next signals: that of a newborn, and that of a call.
  *
- * Should a callee end before, the call fails with its reason; on the BEAM either may happen, `noproc` or the reason. The reference is the address of
- * the answer, too: the first answer ends both.
+ * Should a callee end before it has seen the request, the call fails with its reason; on the BEAM either may happen, `noproc` or the reason.
+ *
+ * @param ref a new reference of the watcher's.
+ * @param aliasMode until when the reference is an address, too; `undefined` for never.
  */
-export function monitorAtOnce(watcher: ProcessControl, target: ProcessControl, aliasMode: AliasMode | undefined): Reference {
-  const ref = watcher.state.newReference(watcher);
+export function monitorAtOnce(ref: Reference, watcher: ProcessControl, target: ProcessControl, aliasMode: AliasMode | undefined): void {
   const monitoring = new Monitoring(ref, watcher, target, target.pid, 'DOWN', aliasMode, undefined);
   Reference.setUse(ref, monitoring);
   // The target first: should the birth of a newborn come to nothing, it tells who watches it.
   attach(target, monitoring);
   addToWatcher(watcher, monitoring);
   announceMonitor(watcher.state, 'monitored', monitoring);
-  return ref;
 }
 
 /** Watches a process for somebody outside of all processes; `listener` hears of the end after all processes have been told. */

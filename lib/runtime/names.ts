@@ -8,6 +8,14 @@ export const nodeName = 'nonode@nohost';
 
 /** Gives `name` to a living process that has none. */
 export function registerName(state: RuntimeState, control: ProcessControl, name: string): void {
+  checkFree(state, control, name);
+  control.extra.name = name;
+  state.names.set(name, control);
+  state.sinks.names?.({ type: 'registered', name, pid: control.pid });
+}
+
+/** Whether `name` can be given to a process. @throws BeamworkError that says why not. */
+export function checkFree(state: RuntimeState, control: ProcessControl, name: string): void {
   checkName(name);
   const tried = `cannot register ${showTerm(name)} for ${control.pid}`;
   if (control.state !== state) {
@@ -24,17 +32,14 @@ export function registerName(state: RuntimeState, control: ProcessControl, name:
       remedy: `pick another name, or call Process.unregister(${showTerm(name)}) first`,
     });
   }
-  const { extra } = control;
-  if (extra.name !== undefined) {
+  const own = control.extras?.name;
+  if (own !== undefined) {
     throw new BeamworkError({
       code: 'BEAMWORK_ALREADY_NAMED',
-      problem: `${tried}: it is already registered as ${showTerm(extra.name)}, and a process has at most one name`,
-      remedy: `call Process.unregister(${showTerm(extra.name)}) first`,
+      problem: `${tried}: it is already registered as ${showTerm(own)}, and a process has at most one name`,
+      remedy: `call Process.unregister(${showTerm(own)}) first`,
     });
   }
-  extra.name = name;
-  state.names.set(name, control);
-  state.sinks.names?.({ type: 'registered', name, pid: control.pid });
 }
 
 /** Who has a name. One that came to nothing while it was made, and could not give it back yet, does not count. */

@@ -20,8 +20,10 @@ export class ProcessTable {
     this.#size++;
   }
 
+  /** Does nothing for one that is not in the list. */
   remove(control: ProcessControl): void {
     const { older, newer } = control;
+    if (older === undefined && this.#oldest !== control) return;
     if (older === undefined) this.#oldest = newer;
     else older.newer = newer;
     if (newer === undefined) this.#newest = older;

@@ -113,10 +113,19 @@ function malformed(): BeamworkError {
   });
 }
 
+/** Whether an error says that a process waits already. */
+export function isSecondWait(error: unknown, control: ProcessControl): boolean {
+  return error instanceof BeamworkError && error.problem === secondWait(control);
+}
+
+function secondWait({ pid }: ProcessControl): string {
+  return `${pid} began to wait while an earlier wait of its own goes on, or was never taken`;
+}
+
 function concurrent(control: ProcessControl): BeamworkError {
   return new BeamworkError({
     code: 'BEAMWORK_BAD_RECEIVE',
-    problem: `${control.pid} began to wait while an earlier wait of its own goes on, or was never taken`,
+    problem: secondWait(control),
     remedy:
       'take what each of receive, call, start, and of every verb that asks a process, such as Supervisor.whichChildren, gives with yield* or await before the next; to wait for several kinds of message at once, give one receive several on(…) clauses',
   });

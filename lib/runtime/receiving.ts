@@ -139,6 +139,11 @@ export class Receiving implements Iterable<unknown> {
     return control.scan < control.tail || control.signalCount > 0 || this.#after?.ms === 0;
   }
 
+  /** What it waits for, where that is no answer to a call. */
+  get patterns(): readonly unknown[] {
+    return this.#clauses === undefined ? [this.#pattern] : this.#clauses.map(({ pattern }) => pattern);
+  }
+
   /** When it does something else, where no message fits until then: milliseconds. */
   get timeoutMs(): number | undefined {
     return this.#after?.ms;

@@ -5,7 +5,7 @@ import { Pid } from '../kernel/pid.js';
 import { isReference, type Reference } from '../kernel/reference.js';
 import { showTerm } from '../kernel/show-term.js';
 import { Address } from './address.js';
-import { aliasOwner, aliasTarget, isPriorityAlias } from './aliases.js';
+import { aliasOwner, aliasTarget, isPriorityAlias, ownerOf } from './aliases.js';
 import { current, currentProcess, currentRuntime, hasContext } from './current.js';
 import { announceDown } from './monitor-lists.js';
 import { nodeName } from './names.js';
@@ -32,7 +32,7 @@ export function sendPriorityMessage(destination: unknown, message: unknown): voi
   }
   checkSender();
   const signal = new PriorityMessage(copyTerm(message));
-  if (isDetained(destination, signal)) return;
+  if (isInTransit(destination, signal)) return;
   const target = aliasTarget(destination);
   if (target?.alive === true) deliverSignal(target, signal);
 }
@@ -54,21 +54,21 @@ export function deliver(target: ProcessControl, message: unknown): void {
 
 /** Sends a message, already copied, through an alias; it goes nowhere when that is off. */
 export function deliverThrough(alias: Reference, message: unknown): void {
-  if (isDetained(alias, message)) return;
+  if (isInTransit(alias, message)) return;
   const target = aliasTarget(alias);
   if (target?.alive === true) deliver(target, message);
 }
 
 /** Sends an exit signal through an alias; the alias stays as it is. */
 export function exitThrough(alias: Reference, signal: ExitSignal): void {
-  if (isDetained(alias, signal)) return;
+  if (isInTransit(alias, signal)) return;
   const target = aliasOwner(alias);
   if (target?.alive === true) deliverSignal(target, signal);
 }
 
-/** Whether what is sent through an alias is on its way for a while: only so in tests. */
-function isDetained(alias: Reference, item: unknown): boolean {
-  return current?.state.sinks.detour?.takes(alias, item) === true;
+/** Whether what is sent through an alias is in transit now, and the alias is asked when it arrives: only so in tests. */
+function isInTransit(alias: Reference, item: unknown): boolean {
+  return ownerOf(alias)?.state.sinks.detour?.takes(alias, item) === true;
 }
 
 /** Puts a signal in transit to a process; a dead one answers at once, as the table of the signals says. */
@@ -104,7 +104,6 @@ export function bounce(target: ProcessControl, signal: Signal): void {
     if (signal.watcher !== undefined) deliverSignal(signal.watcher, signal);
   }
 }
-
 
 function lookUp(destination: unknown): ProcessControl | undefined {
   if (destination instanceof Address) {

@@ -47,12 +47,12 @@ export interface LongSchedule {
 /** A part of a process that somebody looks at. */
 export type AskedPart = 'links' | 'monitors' | 'timeout' | 'calls';
 
-/** Who decides when something arrives that is sent through an alias. */
+/** Who takes what is sent through aliases into transit. */
 export interface Detour {
-  /** Takes over a message, or another signal, that is sent through an alias; whether that is on is decided at the arrival. @returns `false` where it goes its usual way. */
+  /** Takes a message, or another signal: whether the alias is on is decided at the arrival. @returns `false` where it goes its usual way. */
   takes(alias: Reference, item: unknown): boolean;
-  /** Whether something is on its way through an alias. */
-  isUsed(alias: Reference): boolean;
+  /** Whether something is in transit through an alias. */
+  has(alias: Reference): boolean;
 }
 
 /**

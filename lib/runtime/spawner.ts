@@ -1,7 +1,7 @@
 import { BeamworkError } from '../kernel/beamwork-error.js';
 import { copyTerm } from '../kernel/copy-term.js';
 import type { ProcessMetadata, ProcessPriority } from '../metadata/process-metadata.js';
-import { registerName } from './names.js';
+import { checkFree, registerName } from './names.js';
 import { priorityNumber } from './priorities.js';
 import { ProcessControl, stillborn } from './process-control.js';
 import type { RuntimeState } from './runtime-state.js';
@@ -36,12 +36,14 @@ export function spawnProcess(state: RuntimeState, parent: ProcessControl | undef
   const { body, module, args } = compiled === undefined ? planOf(scope, first, rest) : { body: undefined, module: compiled, args: rest };
   const copies = args.length === 0 ? undefined : args.map((each) => copyTerm(each, 'copy the arguments of spawn'));
   const metadata = module?.metadata;
+  const name = metadata === undefined ? undefined : (birth.name ?? metadata.name);
   const control = new ProcessControl(state, scope, parent?.pid, body, module, copies, priorityNumber(birth.priority ?? metadata?.priority ?? 'normal'));
   state.table.add(control);
   try {
-    // First of all: so there is a slice that can take back all else, should the stack be what is used up.
+    if (name !== undefined) checkFree(state, control, name);
+    // Before all that others see: so there is a slice that can take it back, should the stack be what is used up.
     state.scheduler.enqueue(control);
-    if (metadata !== undefined) applyMetadata(control, metadata, birth.name);
+    if (metadata !== undefined) applyMetadata(control, metadata, name);
     birth.attend?.(control);
   } catch (failure) {
     if (!control.alive) throw failure;
@@ -55,7 +57,7 @@ export function spawnProcess(state: RuntimeState, parent: ProcessControl | undef
   return control;
 }
 
-function applyMetadata(control: ProcessControl, { name: ownName, trapExit, label }: ProcessMetadata, name = ownName): void {
+function applyMetadata(control: ProcessControl, { trapExit, label }: ProcessMetadata, name: string | undefined): void {
   control.trapExit = trapExit;
   if (label !== undefined) control.extra.label = label;
   if (name !== undefined) registerName(control.state, control, name);

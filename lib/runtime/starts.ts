@@ -5,6 +5,7 @@ import { PendingCall } from './calls.js';
 import { linkNewborn, unlink } from './links.js';
 import { holderOf } from './names.js';
 import { controlOf, type ProcessControl } from './process-control.js';
+import { receiveAnswer } from './receive.js';
 import { deliverSignal, deliverThrough } from './router.js';
 import type { RuntimeState } from './runtime-state.js';
 import { settleSignals } from './signal-reception.js';
@@ -50,6 +51,7 @@ class PendingStart extends PendingCall {
 /**
  * Spawns a class process whose `init` `starter` waits for.
  *
+ * @returns the wait, in the form in which the frame of the starter takes it.
  * @throws ProcessExit `['already_started', pid]` when a name is taken; what `spawn` throws.
  */
 export function startProcess(
@@ -59,18 +61,23 @@ export function startProcess(
   Class: object,
   args: readonly unknown[],
   { name, via, timeoutMs, link }: StartSettings,
-): PendingCall {
+): unknown {
   const holder = takenBy(state, Class, name) ?? ownerOf(via);
   if (holder !== undefined) throw newExit(['already_started', holder.pid]);
   const attend = (child: ProcessControl): void => {
     const owner = via?.claim(child.pid);
     if (owner !== undefined) throw newExit(['already_started', owner]);
     if (via !== undefined) child.extra.address = String(via);
-    if (!link) return;
-    linkNewborn(starter, child);
-    child.endsWithParent = true;
+    if (link) {
+      linkNewborn(starter, child);
+      child.endsWithParent = true;
+    }
+    // As long as the birth may come to nothing: a child that nobody waits for would be left behind.
+    wait = receiveAnswer(starter, new PendingStart(starter, child, timeoutMs, link));
   };
-  return new PendingStart(starter, spawnProcess(state, parent, Class, args, { name, attend }), timeoutMs, link);
+  let wait: unknown;
+  spawnProcess(state, parent, Class, args, { name, attend });
+  return wait;
 }
 
 function takenBy(state: RuntimeState, Class: object, name: string | undefined): ProcessControl | undefined {

@@ -1,7 +1,7 @@
-import { removeHalf } from './links.js';
+import { announceLink, removeHalf } from './links.js';
 import { announceMonitor, detach, removeFromWatcher } from './monitor-lists.js';
 import { releaseName } from './names.js';
-import { stillborn, toStart, type ProcessControl } from './process-control.js';
+import type { ProcessControl } from './process-control.js';
 import type { Monitoring } from './signals.js';
 
 /**
@@ -13,15 +13,19 @@ import type { Monitoring } from './signals.js';
 export function bury(control: ProcessControl): void {
   const { extras, links, state } = control;
   if (extras?.name !== undefined && state.names.get(extras.name) === control) releaseName(control, extras.name);
-  links?.forEach((other) => removeHalf(other, control));
+  links?.forEach((other) => leave(control, other));
   for (let each = control.firstMonitoredBy; each !== undefined; each = control.firstMonitoredBy) forget(control, each);
-  if (control.phase !== stillborn) return;
-  control.phase = toStart;
   state.table.remove(control);
 }
 
+function leave(control: ProcessControl, other: ProcessControl): void {
+  if (removeHalf(other, control)) announceLink('unlinked', other, control);
+}
+
 function forget(control: ProcessControl, monitoring: Monitoring): void {
-  const { watcher, previousOfWatcher } = monitoring;
+  const { watcher, previousOfWatcher, listener, ref } = monitoring;
+  // A registry gives its keys back.
+  listener?.(ref, 'noproc', undefined);
   monitoring.active = monitoring.aliasActive = false;
   const isNoted = previousOfWatcher !== undefined || watcher?.monitors === monitoring;
   if (watcher !== undefined && isNoted) removeFromWatcher(watcher, monitoring);

@@ -6,12 +6,12 @@ export function badOption(verb: string, option: string, value: unknown, remedy: 
   return new BeamworkError({ code: 'BEAMWORK_BAD_OPTION', problem: `${verb} was given ${option}: ${showTerm(value)}`, remedy });
 }
 
-/** @throws BeamworkError `BEAMWORK_BAD_OPTION` for what is no function. */
+/** Checks what must be a function. @throws BeamworkError `BEAMWORK_BAD_OPTION`. */
 export function checkFunction(verb: string, what: string, value: unknown): void {
   if (typeof value !== 'function') throw badOption(verb, what, value, 'give a function');
 }
 
-/** @throws BeamworkError `BEAMWORK_BAD_OPTION` for what is no number above 0. */
+/** A number that must be above 0. @throws BeamworkError `BEAMWORK_BAD_OPTION`. */
 export function numberAbove0(verb: string, option: string, value: unknown): number {
   if (typeof value === 'number' && value > 0) return value;
   throw badOption(verb, option, value, 'give a number above 0');

@@ -33,9 +33,9 @@ export class Driver {
     queue.slicesLeft = Infinity;
   }
 
-  /** The same, and time pass up to an instant, until something is so; else `false`. @throws what asking throws, as a rejection. */
+  /** Lets all run who can and time pass up to an instant, until something is so; `false` when it is not so then. @throws what asking throws, as a rejection. */
   async until(isSo: () => unknown, endMs: number): Promise<boolean> {
-    const { queue, time } = this.#parts;
+    const { queue, time, situation, patience } = this.#parts;
     const thrown: unknown[] = [];
     const held = (): boolean => {
       setCurrent(undefined);
@@ -50,7 +50,7 @@ export class Driver {
     let isHeld = false;
     try {
       do await this.settle();
-      while (!(isHeld = held()) && time.nextMs <= endMs && time.passTo(endMs));
+      while (!(isHeld = held()) && (patience.lasts(situation.foreign) || (time.nextMs <= endMs && time.passTo(endMs))));
     } finally {
       queue.held = undefined;
     }

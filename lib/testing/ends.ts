@@ -4,6 +4,8 @@ import type { Lifecycle } from '../services/lifecycle.js';
 
 /** How many crashes the text of an error shows. */
 const mostCrashes = 3;
+/** So many characters of each. */
+const longest = 500;
 
 /** How the processes of a runtime under test have ended. */
 export class Ends {
@@ -24,7 +26,7 @@ export class Ends {
   }
 
   #note(crash: string): void {
-    this.crashes.push(crash);
+    this.crashes.push(crash.length <= longest ? crash : `${crash.slice(0, longest)}…`);
     if (this.crashes.length > mostCrashes) this.crashes.shift();
   }
 }

@@ -2,14 +2,18 @@ import { BeamworkError } from '../kernel/beamwork-error.js';
 import { checkPattern } from '../kernel/check-pattern.js';
 import { matchPattern } from '../kernel/match-pattern.js';
 import { P } from '../kernel/pattern.js';
+import { Unwind } from '../kernel/process-exit.js';
 import type { Pid } from '../kernel/pid.js';
 import type { Infer } from '../kernel/pattern-types.js';
 import { checkPid } from '../runtime/check-arguments.js';
 import { checkTimeout } from '../runtime/clauses.js';
+import { isGenerator } from '../runtime/frames.js';
+import { isSecondWait } from '../runtime/receive.js';
 import { current, setCurrent } from '../runtime/current.js';
 import { controlOf, type ProcessControl } from '../runtime/process-control.js';
 import { plainMonitor, monitor } from '../runtime/monitors.js';
 import { Receiving } from '../runtime/receiving.js';
+import { checkFunction } from './bad-option.js';
 import { messagesOf } from './messages-of.js';
 import { showMismatch, showMailbox } from './show-mismatch.js';
 import { probe } from './probe-body.js';
@@ -55,6 +59,7 @@ export class Probe {
    * @returns what it returns.
    * @throws what it throws; BeamworkError `BEAMWORK_BAD_RECEIVE` when it begins to wait, `BEAMWORK_NOPROC` when the probe has ended.
    * Cost: that of the call.
+   * @see https://hexdocs.pm/elixir/Kernel.html#self/0
    *
    * ```ts run
    * const runtime = await TestRuntime.start();
@@ -66,6 +71,7 @@ export class Probe {
    */
   act<T>(call: () => T): T {
     const control = this.#control;
+    checkFunction('probe.act', 'call', call);
     if (!control.alive) throw this.#hasEnded('act');
     const before = current;
     const receiving = (control.receiving ??= new Receiving(control));
@@ -74,14 +80,12 @@ export class Probe {
     receiving.untaken = true;
     setCurrent(control);
     try {
-      return call();
+      const result = call();
+      if (typeof result === 'object' && result !== null && isGenerator(result)) throw cannotWait('a generator function');
+      return result;
     } catch (error) {
-      if (!(error instanceof BeamworkError && error.code === 'BEAMWORK_BAD_RECEIVE')) throw error;
-      throw new BeamworkError({
-        code: 'BEAMWORK_BAD_RECEIVE',
-        problem: 'probe.act was given code that begins to wait: receive, call, start, sleep, or a verb that asks a process',
-        remedy: 'wait in the test: await probe.expectMessage(pattern) for a message, await runtime.run(() => call(…)) for an answer',
-      });
+      if (error === Unwind.token) throw this.#hasEnded('act');
+      throw isSecondWait(error, control) ? cannotWait('code that begins to wait: receive, call, start, sleep, or a verb that asks a process') : error;
     } finally {
       receiving.untaken = untaken;
       setCurrent(before);
@@ -134,6 +138,7 @@ export class Probe {
    * @throws BeamworkError `BEAMWORK_NOT_EXPECTED`, as a rejection, with the message; `BEAMWORK_NOPROC` when the probe has ended; `BEAMWORK_BAD_PATTERN`;
    * `BEAMWORK_BAD_TIMEOUT`.
    * Cost: that of what runs until then.
+   * @see https://hexdocs.pm/ex_unit/ExUnit.Assertions.html#refute_receive/3
    *
    * ```ts run
    * const probe = (await TestRuntime.start()).probe();
@@ -254,7 +259,15 @@ export class Probe {
 
   #hasEnded(verb: string): BeamworkError {
     const { situation } = this.#runtime;
-    const reason = showValue(situation.exitReasonOf(this.pid));
+    const reason = showValue(situation.endOf(this.pid)?.reason);
     return situation.error({ code: 'BEAMWORK_NOPROC', problem: `probe.${verb}: the probe has ended, with the reason ${reason}`, remedy: 'make another with runtime.probe(), and look at who ends this one' });
   }
+}
+
+function cannotWait(given: string): BeamworkError {
+  return new BeamworkError({
+    code: 'BEAMWORK_BAD_RECEIVE',
+    problem: `probe.act was given ${given}`,
+    remedy: 'wait in the test: await probe.expectMessage(pattern) for a message, await runtime.run(() => call(…)) for an answer',
+  });
 }

@@ -1,5 +1,5 @@
-import { readOptions } from '../runtime/check-arguments.js';
 import { badOption, checkFunction } from './bad-option.js';
+import { checkOptions } from './check-options.js';
 import { seedHint, withHint } from './seed-hint.js';
 import { TestRuntime } from './test-runtime.js';
 import { runtimeOptionNames, type TestRuntimeOptions } from './test-runtime-options.js';
@@ -62,7 +62,7 @@ const optionNames = ['model', 'real', ...runtimeOptionNames];
  */
 export async function runOnModel<Model, Real>(commands: Iterable<ModelCommand<Model, Real>>, setup: ModelSetup<Model, Real>): Promise<void> {
   if (typeof commands !== 'object' || commands === null || !(Symbol.iterator in commands)) throw badOption('runOnModel', 'commands', commands, 'give an array of them, or what fc.commands makes');
-  readOptions(setup ?? null, optionNames, 'runOnModel');
+  checkOptions(setup ?? null, optionNames, 'runOnModel');
   const { model, real, ...options } = setup;
   checkFunction('runOnModel', 'model', model);
   checkFunction('runOnModel', 'real', real);

@@ -1,7 +1,5 @@
 import type { RuntimeOptions } from '../application/runtime.js';
 
-export const runtimeOptionNames = ['modules', 'logger', 'asyncContext', 'longSliceMs', 'mailboxLimit', 'seed', 'maxSlices', 'foreignMs', 'trace'] as const;
-
 /** What `TestRuntime.start` may be told: all that `Runtime.start` may, but for clock and host, which are the kit's. */
 export interface TestRuntimeOptions extends Omit<RuntimeOptions, 'clock' | 'host'> {
   /** Lets chance decide who runs next, one message a slice, and the same seed decide the same: a whole number. Default: the order of production. */
@@ -13,3 +11,6 @@ export interface TestRuntimeOptions extends Omit<RuntimeOptions, 'clock' | 'host
   /** Keeps a line for each slice, for `trace`. Default: `false`. */
   readonly trace?: boolean;
 }
+
+/** All that `TestRuntime.start` knows. */
+export const runtimeOptionNames = ['modules', 'logger', 'asyncContext', 'longSliceMs', 'mailboxLimit', 'seed', 'maxSlices', 'foreignMs', 'trace'] as const satisfies readonly (keyof TestRuntimeOptions)[];

@@ -3,14 +3,16 @@ import { BeamworkError } from '../kernel/beamwork-error.js';
 import type { Pid } from '../kernel/pid.js';
 import type { Result } from '../kernel/protocol.js';
 import { showTerm } from '../kernel/show-term.js';
-import { readOptions, switchOf } from '../runtime/check-arguments.js';
+import { switchOf } from '../runtime/check-arguments.js';
 import { controlOf } from '../runtime/process-control.js';
 import { RuntimeState } from '../runtime/runtime-state.js';
 import type { SpawnableBody } from '../verbs/spawn.js';
 import { checkTimeout } from '../runtime/clauses.js';
 import { isThenable } from '../runtime/frames.js';
 import { Lifecycle } from '../services/lifecycle.js';
-import { numberAbove0 } from './bad-option.js';
+import { badOption, numberAbove0 } from './bad-option.js';
+import { Caller } from './caller.js';
+import { checkOptions } from './check-options.js';
 import { Driver } from './driver.js';
 import { Ends } from './ends.js';
 import { badGoal } from './goal.js';
@@ -45,7 +47,6 @@ export class TestRuntime extends Runtime {
   readonly #time: VirtualTime;
   readonly #driver: Driver;
   readonly #trace: string[] = [];
-  readonly #ends: Ends;
   /** @internal How things stand. */
   readonly situation: Situation;
 
@@ -56,9 +57,8 @@ export class TestRuntime extends Runtime {
     this.#time = time;
     const maxSlices = numberAbove0('TestRuntime.start', 'maxSlices', options.maxSlices ?? 1_000_000);
     const patience = new Patience(numberAbove0('TestRuntime.start', 'foreignMs', options.foreignMs ?? 1_000));
-    this.#ends = new Ends(this.get(Lifecycle));
     const state = this.get(RuntimeState);
-    this.situation = new Situation(state, time, this.#ends, options.seed);
+    this.situation = new Situation(state, time, new Ends(this.get(Lifecycle)), options.seed);
     this.#driver = new Driver({ time, host, queue, situation: this.situation, patience, maxSlices });
     TestRuntime.#runtimes.set(state, this);
     if (switchOf(options.trace, 'trace', 'TestRuntime.start') === true) queue.onSlice = (control) => this.#trace.push(showSlice(time.nowMs(), control));
@@ -79,28 +79,13 @@ export class TestRuntime extends Runtime {
    * ```
    */
   static override async start(options: TestRuntimeOptions = {}): Promise<TestRuntime> {
-    readOptions(options, runtimeOptionNames, 'TestRuntime.start');
+    checkOptions(options, runtimeOptionNames, 'TestRuntime.start');
     return new TestRuntime(options);
   }
 
-  /** @internal Why a process has ended; nothing while it lives. */
-  static exitReasonOf(pid: Pid): { readonly reason: unknown } | undefined {
-    const runtime = TestRuntime.#runtimes.get(controlOf(pid).state);
-    return runtime === undefined ? undefined : runtime.#ends.of(pid);
-  }
-
-  /** @internal Why a process ends, within so many milliseconds; nothing when it lives on. */
-  static async endOf(pid: Pid, withinMs: number): Promise<{ readonly reason: unknown } | undefined> {
-    checkTimeout(withinMs, 'exitWith', false);
-    const control = controlOf(pid);
-    const runtime = TestRuntime.#runtimes.get(control.state);
-    if (runtime === undefined) {
-      throw new BeamworkError({ code: 'BEAMWORK_BAD_PID', problem: `${pid} belongs to no TestRuntime: nobody has taken down how it ended`, remedy: 'start the process in a TestRuntime' });
-    }
-    const endMs = runtime.nowMs + withinMs;
-    await runtime.settle();
-    while (control.alive && runtime.nowMs < endMs) await runtime.advanceToNext(endMs);
-    return runtime.#ends.of(pid);
+  /** @internal The runtime under test to which a process belongs. */
+  static of(pid: Pid): TestRuntime | undefined {
+    return TestRuntime.#runtimes.get(controlOf(pid).state);
   }
 
   /** Virtual time: milliseconds since the start. */
@@ -167,7 +152,7 @@ export class TestRuntime extends Runtime {
    *
    * @param limitMs the time at which to stop when no timer is due by then: virtual milliseconds since the start. Default: time stands still then.
    * @returns a promise that is fulfilled when nobody can run.
-   * @throws BeamworkError `BEAMWORK_LIVELOCK`, as a rejection.
+   * @throws BeamworkError `BEAMWORK_LIVELOCK`, `BEAMWORK_BAD_OPTION`, as rejections.
    * Cost: that of what runs, and a turn of the event loop.
    *
    * ```ts run
@@ -179,6 +164,7 @@ export class TestRuntime extends Runtime {
    * ```
    */
   async advanceToNext(limitMs = Infinity): Promise<void> {
+    if (!(limitMs >= 0)) throw badOption('advanceToNext', 'limitMs', limitMs, 'give virtual milliseconds since the start, or none for Infinity');
     this.#time.passTo(limitMs);
     await this.settle();
   }
@@ -248,7 +234,12 @@ export class TestRuntime extends Runtime {
    * ```
    */
   override async run<A extends unknown[], R>(body: SpawnableBody<A, R>, ...args: A): Promise<Result<R>> {
-    return this.#driver.settled(super.run(body, ...args));
+    const caller = new Caller(this.run);
+    try {
+      return await this.#driver.settled(super.run(body, ...args));
+    } catch (failure) {
+      throw caller.addTo(this.situation.explain(failure));
+    }
   }
 
   /**

@@ -1,5 +1,5 @@
-import { readOptions } from '../runtime/check-arguments.js';
 import { badOption, checkFunction } from './bad-option.js';
+import { checkOptions } from './check-options.js';
 import { withHint } from './seed-hint.js';
 import { TestRuntime } from './test-runtime.js';
 import { runtimeOptionNames, type TestRuntimeOptions } from './test-runtime-options.js';
@@ -21,6 +21,7 @@ const optionNames = ['count', 'first', ...runtimeOptionNames.filter((name) => na
  * @param options see {@link SeedOptions}.
  * @throws what the test throws, with the seed in its message and how to run that one again; BeamworkError `BEAMWORK_BAD_OPTION`; both as rejections.
  * Cost: that of the test, as many times.
+ * @see https://hexdocs.pm/ex_unit/ExUnit.html#configure/1 `seed`
  *
  * ```ts run
  * await underSeeds(async (runtime) => {
@@ -32,7 +33,7 @@ const optionNames = ['count', 'first', ...runtimeOptionNames.filter((name) => na
  */
 export async function underSeeds(test: (runtime: TestRuntime) => unknown, options: SeedOptions = {}): Promise<void> {
   checkFunction('underSeeds', 'a test', test);
-  readOptions(options, optionNames, 'underSeeds');
+  checkOptions(options, optionNames, 'underSeeds');
   const { count = 20, first = 1, ...others } = options;
   if (!Number.isSafeInteger(count) || count < 1) throw badOption('underSeeds', 'count', count, 'give a whole number above 0');
   // From NaN on there is no seed: the test would never run, and pass.

@@ -5,7 +5,7 @@ import { isReference, type Reference } from '../kernel/reference.js';
 import { BeamworkError } from '../kernel/beamwork-error.js';
 import { showTerm } from '../kernel/show-term.js';
 import { checkPid, checkReference, readOptions, readSwitches, switchOf } from '../runtime/check-arguments.js';
-import { isPriorityAlias, ownerOnArrival } from '../runtime/aliases.js';
+import { isPriorityAlias, ownerOf } from '../runtime/aliases.js';
 import { currentProcess, runningProcess } from '../runtime/current.js';
 import { link as makeLink, unlink as dropLink } from '../runtime/links.js';
 import { demonitor as dropMonitor, monitor as makeMonitor, plainMonitor, type MonitorSettings } from '../runtime/monitors.js';
@@ -213,7 +213,7 @@ export function exitProcess(destination: Pid | Reference, reason: unknown, optio
   const isAlias = isReference(destination);
   if (!isAlias) checkPid(destination, 'Process.exit');
   const priority = readSwitches(options, ['priority'], 'Process.exit')['priority'] === true && isAlias && isPriorityAlias(destination);
-  const target = isAlias ? ownerOnArrival(destination) : controlOf(destination);
+  const target = isAlias ? ownerOf(destination) : controlOf(destination);
   if (target?.alive !== true) return true;
   const signal = new ExitSignal(sender?.pid ?? target.state.outside, copyTerm(reason), false, priority);
   if (isAlias) exitThrough(destination, signal);

@@ -139,12 +139,9 @@ export function spawnMonitor(module: object, method: string, args: readonly unkn
 export function spawnMonitor<A extends unknown[]>(body: SpawnableBody<A>, ...args: A): [Pid, Reference];
 export function spawnMonitor(first: unknown, ...rest: unknown[]): [Pid, Reference] {
   const parent = runningProcess('spawnMonitor');
-  const attend = (child: ProcessControl): void => {
-    ref = monitorAtOnce(parent, child, undefined);
-  };
-  let ref: Reference | undefined;
-  const child = spawnProcess(parent.state, parent, first, rest, { attend });
-  return [child.pid, ref ?? monitorAtOnce(parent, child, undefined)];
+  const ref = parent.state.newReference(parent);
+  const { pid } = spawnProcess(parent.state, parent, first, rest, { attend: (child) => monitorAtOnce(ref, parent, child, undefined) });
+  return [pid, ref];
 }
 
 /**
@@ -209,9 +206,9 @@ export function spawnWith(body: unknown, given?: unknown): Pid | [Pid, Reference
   const attend = (child: ProcessControl): void => {
     if (parent === undefined) return;
     if (isLinked) linkNewborn(parent, child);
-    if (isMonitored) ref = monitorAtOnce(parent, child, undefined);
+    if (ref !== undefined) monitorAtOnce(ref, parent, child, undefined);
   };
-  let ref: Reference | undefined;
+  const ref = isMonitored ? parent?.state.newReference(parent) : undefined;
   const { pid } = spawnProcess(parent?.state ?? currentRuntime(), parent, body, [], { priority, attend });
   return ref === undefined ? pid : [pid, ref];
 }

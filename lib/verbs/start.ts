@@ -9,7 +9,7 @@ import { checkTimeout } from '../runtime/clauses.js';
 import { currentProcess, currentRuntime, runningProcess } from '../runtime/current.js';
 import { checkName } from '../runtime/names.js';
 import type { ProcessControl } from '../runtime/process-control.js';
-import { checkFree, receiveAnswer } from '../runtime/receive.js';
+import { checkFree } from '../runtime/receive.js';
 import type { RuntimeState } from '../runtime/runtime-state.js';
 import { startProcess, type StartSettings } from '../runtime/starts.js';
 import { waitOutside } from './outside.js';
@@ -94,7 +94,7 @@ function begin(state: RuntimeState, starter: ProcessControl | undefined, Class: 
 function wait(starter: ProcessControl, parent: ProcessControl | undefined, Class: object, args: readonly unknown[], settings: StartSettings): Receiving<unknown>;
 function wait(starter: ProcessControl, parent: ProcessControl | undefined, Class: object, args: readonly unknown[], settings: StartSettings): unknown {
   checkFree(starter);
-  return receiveAnswer(starter, startProcess(starter.state, parent, starter, Class, args, settings));
+  return startProcess(starter.state, parent, starter, Class, args, settings);
 }
 
 function settingsOf(given: unknown, link: boolean): StartSettings {

@@ -42,7 +42,7 @@ export const testingMistakes = {
         });
         await runtime.runUntil(() => false, 5_000);
       },
-      /^nobody can run any more, or 5,000 ms have passed, and what the test waits for has not come; 1 wait: #PID<[\d.]+> idle$/,
+      /^nobody can run any more, or 5,000 ms have passed, and what the test waits for has not come; alive: #PID<[\d.]+> idle waits for 'never'; its mailbox: empty$/,
       /^look at what each of them waits for/,
     ),
   },
@@ -73,7 +73,7 @@ export const testingMistakes = {
         yield;
       }, { reduction: false }),
       /^the scenario did something else when the same schedule was run again: at step \d+ nobody could run who could before$/,
-      /^run it again with all the options .*; leave out what differs from run to run/,
+      /^leave out what differs from run to run: .*; give a replay with all the options/,
     ),
   },
 } satisfies Record<string, Ways>;

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { on, P, type Pid, Process, receive, self, send, spawn } from '../../lib/index.js';
+import { KeyRegistry, on, P, type Pid, Process, receive, self, send, spawn } from '../../lib/index.js';
 import { runProgram } from '../run-program.js';
-import { births, rounds } from './births.js';
+import { births, openRegistry, rounds, taken } from './births.js';
 import { withLittleStack } from './little-stack.js';
 import { flush, ManualTime, startRuntime, turns } from './support.js';
 
@@ -45,35 +45,25 @@ describe('a verb where the stack of its caller is used up', () => {
   }
 
   for (const [name, use] of Object.entries(births)) {
-    it(`${name} leaves nobody behind who is never born`, () =>
+    it(`${name} leaves nobody behind who is never born, and no half of a link, monitor, name or key`, () =>
       world.run(function* () {
         Process.flag('trapExit', true);
+        yield* openRegistry();
         const before = Process.list().length;
         for (let round = 0; round < rounds; round++) {
-          withLittleStack(use);
-          yield* turns(5);
-        }
-        yield* turns(20);
-        expect(Process.list()).to.have.lengthOf(before);
-      }));
-  }
-
-  for (const [name, use] of Object.entries(births)) {
-    it(`${name} leaves no half of a link, monitor or name behind`, () =>
-      world.run(function* () {
-        Process.flag('trapExit', true);
-        for (let round = 0; round < rounds; round++) {
-          withLittleStack(use);
+          yield* taken(withLittleStack(use).result);
           yield* turns(5);
         }
         yield* turns(20);
         yield* flush();
-        expect([Process.info(self(), 'links'), Process.info(self(), 'monitors'), Process.whereis('passer-by')]).to.deep.equal([[], [], undefined]);
+        expect([Process.info(self(), 'links'), Process.info(self(), 'monitors')]).to.deep.equal([[], []]);
+        expect([Process.whereis('passer-by'), KeyRegistry.count('keys')]).to.deep.equal([undefined, 0]);
+        expect(Process.list()).to.have.lengthOf(before);
       }));
 
     it(`${name} leaves nothing behind in a program that has just begun`, async () => {
       const { code, stdout, stderr } = await runProgram(new URL('cold-birth.js', import.meta.url), [name]);
-      expect([code, stdout, stderr]).to.deep.equal([0, ['{"hasFailed":true,"links":[],"monitors":[],"living":0}'], []]);
+      expect([code, stdout, stderr]).to.deep.equal([0, ['{"hasFailed":true,"links":[],"monitors":[],"living":0,"keys":0}'], []]);
     });
   }
 });

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { expect } from 'chai';
-import { after, exit, on, P, Process, receive, self, send, spawn, spawnLink, Task, type Pid } from '../../lib/index.js';
+import { after, Call, call, exit, on, P, Process, receive, self, send, spawn, spawnLink, Task, type Pid } from '../../lib/index.js';
 import { ExplorationFailure, explore, outcomes, type ExploreOptions } from '../../lib/testing/index.js';
 import { failureOf } from '../application/support.js';
 import { race, wrong } from './race-of-two.js';
@@ -28,12 +28,12 @@ describe('explore', () => {
     const { trace } = await explorationFailureOf(wrong);
     expect(trace.split('\n')).to.deep.equal([
       '1  scenario  starts; left#1 is spawned; right#1 is spawned',
-      `2  left#1    starts; sends 'a' to scenario; left#1 ends: "normal"`,
-      `3  right#1   starts; sends 'b' to scenario; right#1 ends: "normal"`,
+      `2  left#1    starts; sends 'a' to scenario; ends: 'normal'`,
+      `3  right#1   starts; sends 'b' to scenario; ends: 'normal'`,
       "4  scenario  receives 'b' from right#1",
       "5  scenario  receives 'a' from left#1",
       "6  scenario  takes 'b'",
-      '7  scenario  scenario ends: RangeError: b came first',
+      '7  scenario  ends: RangeError: b came first',
     ]);
   });
 
@@ -116,7 +116,8 @@ describe('explore', () => {
       yield* receive('after you');
     });
     expect(failure.outcome).to.equal('deadlock');
-    expect(failure.message).to.include('scenario waits, with [] in its mailbox').and.to.include("partner#1 waits, with ['hello'] in its mailbox");
+    expect(failure.message).to.include("scenario waits for 'after you'; its mailbox: empty").and.to.include("partner#1 waits for 'after you'; its mailbox: 'hello'");
+    expect(failure.message).to.include('look at who should have sent what they wait for');
   });
 
   it('tells a livelock', async () => {
@@ -127,6 +128,7 @@ describe('explore', () => {
       { maxSteps: 50 },
     );
     expect(failure.outcome).to.equal('livelock');
+    expect(failure.message).to.include('scenario can go on; its mailbox: empty').and.to.include('give explore more maxSteps');
   });
 
   it('shows the first and the last steps of a long schedule, and has all of them', async () => {
@@ -191,6 +193,12 @@ describe('explore', () => {
       });
     }
 
+    for (const replay of ['0:1', '3:1 2:1', '1:1 1:0', '2:0', '1:1 1:1']) {
+      it(`refuses ${replay}, which no failure prints`, async () => {
+        expect((await failureOf(explore(wrong, { replay }))).code).to.equal('BEAMWORK_BAD_OPTION');
+      });
+    }
+
     it('takes the empty one for the order of production', async () => {
       expect((await explore(race, { replay: '' })).outcomes).to.deep.equal(new Map([["'ab'", 1]]));
     });
@@ -225,9 +233,53 @@ describe('explore', () => {
     expect(trace).to.match(/ task#1 +starts; sends the answer 'value' to scenario/);
   });
 
-  it('gives what was thrown as cause when it is an error', async () => {
+  it('gives no cause where it was no error that the scenario ended with', async () => {
     expect((await explorationFailureOf(() => exit('shutdown'))).cause).to.equal(undefined);
   });
+
+  it('tells who awaits something foreign where the mistake may come of that', async () => {
+    const { message } = await explorationFailureOf(function* () {
+      const task = Task.async(() => Process.wait(new Promise(() => {})));
+      yield* Task.await(task);
+    });
+    expect(message).to.include('task#1 awaits something that is no part of the runtime').and.to.include('give the process a stand-in for it');
+  });
+
+  it('numbers the steps that were chosen, and not the time that passes by itself', async () => {
+    const { trace, message } = await explorationFailureOf(function* () {
+      yield* Process.sleep(5);
+      throw new Error('late');
+    });
+    expect(message).to.include(', 2 steps:');
+    expect(trace.split('\n')).to.deep.equal(['1  scenario  starts', '   time      passes to 5 ms', '2  scenario  its time is up; ends: Error: late']);
+  });
+
+  it('tells of an answer that comes too late, and of the time that was up before', async () => {
+    @Process()
+    class Slow {
+      @Call('question') *answer(): Generator<unknown, string> {
+        yield* Process.sleep(100);
+        return 'an answer';
+      }
+    }
+    const { trace } = await explorationFailureOf(function* () {
+      const slow = spawn(Slow);
+      try {
+        yield* call(slow, 'question', 50);
+      } catch {
+        yield* Process.sleep(100);
+      }
+      throw new Error('done');
+    });
+    expect(trace).to.match(/time +passes to 50 ms\n *\d+ +scenario +its time is up/);
+    expect(trace).to.match(/scenario +receives the answer 'an answer' from Slow#1; and nobody gets it, as that alias is off/);
+  });
+
+  for (const [option, options] of Object.entries<ExploreOptions>({ seed: { seed: 7 }, depth: { strategy: 'random', depth: 2 } })) {
+    it(`refuses ${option} where it would change nothing`, async () => {
+      expect((await failureOf(explore(race, options))).problem).to.match(new RegExp(`^explore was given ${option}: `));
+    });
+  }
 
   it('finds a crash along a link', async () => {
     const failure = await explorationFailureOf(function* () {

@@ -40,7 +40,7 @@ describe('outcomes', () => {
     });
   }
 
-  it('tells processes apart by whose how-many-th child they are, and references not at all', async () => {
+  it('tells processes apart by their place among their siblings, and references not at all', async () => {
     function* gives(): Generator<unknown, unknown> {
       const me = self();
       for (const each of ['one', 'two']) spawn(() => send(me, [each, spawn(() => undefined), makeRef()]));
@@ -48,6 +48,38 @@ describe('outcomes', () => {
       return [me, first];
     }
     expect(await resultsOf(gives)).to.deep.equal(["[#PID<0>, ['one', #PID<0.0.0>, #Reference<…>]]", "[#PID<0>, ['two', #PID<0.1.0>, #Reference<…>]]"]);
+  });
+
+  const alike: Readonly<Record<string, readonly [unknown, unknown]>> = {
+    'objects with the same keys': [{ a: 1 }, { a: 2 }],
+    'long lists': [[1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 7]],
+    'texts of quotes': [["a', 'b"], ['a', 'b']],
+    'long texts': [`${'x'.repeat(300)}a`, `${'x'.repeat(300)}b`],
+    dates: [new Date(0), new Date(1)],
+    bytes: [new Uint8Array([1]), new Uint8Array([2])],
+    'regular expressions': [/a/, /b/],
+  };
+  for (const [what, [one, other]] of Object.entries(alike)) {
+    it(`tells ${what} apart, as results and as exit reasons`, async () => {
+      const eitherOf = (end: (value: unknown) => unknown) =>
+        function* (): Generator<unknown, unknown> {
+          const me = self();
+          spawn(() => send(me, 'one'));
+          spawn(() => send(me, 'other'));
+          return end((yield* receive(P.string)) === 'one' ? one : other);
+        };
+      expect(await resultsOf(eitherOf((value) => value))).to.have.lengthOf(2);
+      expect(await resultsOf(eitherOf((value) => exit(value)))).to.have.lengthOf(2);
+    });
+  }
+
+  it('names a process by its place in a long exit reason, too', async () => {
+    function* ends(): Generator<unknown, void> {
+      for (let each = 0; each < 12; each++) spawn(() => undefined);
+      yield;
+      exit(['x'.repeat(230), spawn(() => undefined)]);
+    }
+    expect((await resultsOf(ends, { strategy: 'random', schedules: 20 })).map((each) => each.slice(-13))).to.deep.equal([', #PID<0.12>]']);
   });
 
   it('says when one schedule has two outcomes', async () => {
@@ -174,6 +206,15 @@ describe('outcomes', () => {
 
     it('lets it pass at any step when it races', async () => {
       expect(await resultsOf(slow, { time: 'races' })).to.deep.equal(["'reply'", "'timeout'"]);
+    });
+
+    it('has the timers of two instants come in their order', async () => {
+      function* twice(): Generator<unknown, string[]> {
+        Process.sendAfter(self(), 'later', 20);
+        Process.sendAfter(self(), 'sooner', 10);
+        return [yield* receive(P.string), yield* receive(P.string)];
+      }
+      expect(await resultsOf(twice)).to.deep.equal(["['sooner', 'later']"]);
     });
 
     it('has the timers of one instant come in every order', async () => {

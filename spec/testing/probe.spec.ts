@@ -1,5 +1,5 @@
 import { expect, use } from 'chai';
-import { Call, call, exit, makeRef, P, Process, receive, self, send, share, spawn, spawnLink, start, type Pid } from '../../lib/index.js';
+import { type BeamworkError, Call, call, exit, makeRef, on, P, Process, receive, self, send, share, spawn, spawnLink, start, type Pid } from '../../lib/index.js';
 import { processAssertions } from '../../lib/testing/chai/index.js';
 import { outcomes, TestRuntime, type Probe } from '../../lib/testing/index.js';
 import { failureOf } from '../application/support.js';
@@ -173,6 +173,12 @@ describe('With a runtime under test', () => {
       expect(probe.act(() => self())).to.equal(probe.pid);
     });
 
+    it('says so of a generator function, and leaves other mistakes as they are', async () => {
+      const mistakeIn = (call: () => unknown): Promise<BeamworkError> => failureOf(Promise.resolve().then(() => probe.act(call)));
+      expect((await mistakeIn(function* () {})).problem).to.equal('probe.act was given a generator function');
+      expect((await mistakeIn(() => Reflect.apply(on, undefined, [1, 2]))).problem).not.to.include('probe.act');
+    });
+
     it('refuses to wait before its first turn, too, and within what it does', async () => {
       const refused = await failureOf(Promise.resolve().then(() => probe.act(() => {
         probe.act(() => self());
@@ -191,6 +197,20 @@ describe('With a runtime under test', () => {
         expect(failure.code).to.equal('BEAMWORK_NOPROC');
         expect(failure.problem).to.match(/the probe has ended, with the reason 'killed'$/);
       }
+    });
+
+    it('says that it has ended of its own hand', async () => {
+      const failure = await failureOf(Promise.resolve().then(() => probe.act(() => Process.exit(self(), 'kill'))));
+      expect([failure.code, failure.problem]).to.deep.equal(['BEAMWORK_NOPROC', "probe.act: the probe has ended, with the reason 'killed'"]);
+    });
+
+    it('cuts the text of crashes', async () => {
+      for (let each = 0; each < 3; each++) {
+        runtime.spawn(() => {
+          throw new Error('x'.repeat(1_000_000));
+        });
+      }
+      expect((await failureOf(probe.expectMessage('never'))).message).to.have.length.below(3_000);
     });
 
     it('refuses a number alone where no message is expected: it may be meant as a time', async () => {
@@ -218,7 +238,7 @@ describe('With a runtime under test', () => {
       });
       const { problem, remedy } = await failureOf(seeded.probe().expectMessage('never'));
       expect(problem).to.match(/; of late: #PID<[\d.]+> crashed in broken: Error: oops \(at .*\); the next timer is due in 59,900 ms$/);
-      expect(remedy).to.match(/; to see it again, run it with seed 7: TestRuntime\.start\(\{ seed: 7 \}\)$/);
+      expect(remedy).to.match(/; to see it again, start it with \{ seed: 7 \}$/);
     });
 
     it('refuses a pattern that is none', async () => {

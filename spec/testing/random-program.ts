@@ -84,11 +84,22 @@ const acts: Readonly<Record<string, Act>> = {
     me.alias = Process.alias({ reply: true });
     send(other, ['alias', me.alias]);
   },
+  'watch by an alias that one answer ends': (me, other) => {
+    me.alias = Process.monitor(other, { alias: 'reply_demonitor' });
+    send(other, ['alias', me.alias]);
+  },
+  *'exit by an alias'({ index }) {
+    const alias = yield* receive(on(['alias', P.select(P.reference)], (given) => given), after(0, () => undefined));
+    if (alias !== undefined) Process.exit(alias, `by alias ${index}`);
+  },
   'start a task that sends': ({ index }, other) =>
     void Task.async(() => {
       send(other, `task of ${index}`);
       return `value for ${index}`;
     }),
+  *'call a server'({ index, note }) {
+    note(yield* call(spawn(Courier, self()), `call of ${index}`));
+  },
   *'call a server that sends'({ index, note }, other) {
     note(yield* call(spawn(Courier, other), `call of ${index}`, 50));
   },

@@ -1,10 +1,17 @@
 import { expect } from 'chai';
-import { isPid, on, type Pid, P, Process, receive, self, send, spawn, spawnMonitor, Task } from '../../lib/index.js';
+import { after, Call, call, isPid, on, type Pid, P, Process, receive, self, send, spawn, spawnMonitor, start, Task } from '../../lib/index.js';
 import { outcomes, type ExploreOptions } from '../../lib/testing/index.js';
 import { randomProgram, scenarioOf } from './random-program.js';
 
 const programs = 30;
 const most = 2_000;
+
+@Process()
+class Echo {
+  @Call(P.string) echo(text: string): string {
+    return text;
+  }
+}
 
 describe('Leaving orders out', () => {
   for (const [title, options] of Object.entries<ExploreOptions>({
@@ -16,7 +23,7 @@ describe('Leaving orders out', () => {
       let [complete, all, reduced] = [0, 0, 0];
       for (let seed = 1; seed <= programs; seed++) {
         const scenario = scenarioOf(randomProgram(seed));
-        const some = await outcomes(scenario, { ...options, schedules: 20_000 });
+        const some = await outcomes(scenario, { ...options, schedules: 50_000 });
         const every = await outcomes(scenario, { ...options, schedules: most, reduction: false });
         expect(some.isComplete, `seed ${seed}`).to.equal(true);
         expect([...some.outcomes.keys()], `seed ${seed}`).to.include.members([...every.outcomes.keys()]);
@@ -119,6 +126,53 @@ describe('Leaving orders out', () => {
       },
       answersWith('two'),
       answersWith('three'),
+    ],
+    'the end of a caller beside its answer': [
+      function* (_, see) {
+        const answer = yield* call(spawn(Echo), 'hello');
+        see('answer', answer);
+      },
+      function* ([first]) {
+        if (first !== undefined) Process.exit(first, 'enough');
+      },
+    ],
+    'the end of a starter beside the start': [
+      function* (_, see) {
+        yield* start(Echo);
+        see('it', 'goes on');
+      },
+      function* ([first]) {
+        if (first !== undefined) Process.exit(first, 'enough');
+      },
+    ],
+    'an exit signal by an alias beside the end of the alias': [
+      function* ([, second], see) {
+        const alias = Process.alias();
+        if (second !== undefined) send(second, alias);
+        yield* receive('go');
+        Process.unalias(alias);
+        see('it', 'goes on');
+      },
+      function* () {
+        Process.exit(yield* receive(P.reference), 'enough');
+      },
+      function* ([first]) {
+        if (first !== undefined) send(first, 'go');
+      },
+    ],
+    'an answer of async code, after an await of something else, beside the end of the alias': [
+      function* ([, second], see) {
+        const alias = Process.alias();
+        if (second !== undefined) send(second, alias);
+        yield;
+        Process.unalias(alias);
+        see('it', yield* receive(on(P.string, (text) => text), after(0, () => 'nothing')));
+      },
+      async () => {
+        const alias = await receive(P.reference);
+        await Promise.resolve();
+        send(alias, 'an answer');
+      },
     ],
     'an answer beside the end of who is watched by the same alias': [
       function* ([, second, third], see) {

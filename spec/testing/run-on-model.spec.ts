@@ -89,9 +89,9 @@ describe('runOnModel', () => {
     const own = await failing(() => {
       throw new Error('popped nothing');
     });
-    expect(String(own)).to.equal('Error: popped nothing\n  → to see it again, run it with seed 7: TestRuntime.start({ seed: 7 })');
+    expect(String(own)).to.equal('Error: popped nothing\n  → to see it again, start it with { seed: 7 }');
     const ofTheKit = await failing(({ runtime }) => runtime.probe().expectMessage('never'));
-    expect(String(ofTheKit).split('seed 7')).to.have.lengthOf(2);
+    expect(String(ofTheKit).split('seed: 7')).to.have.lengthOf(2);
   });
 
   it('refuses what is no setup, and what are no commands', async () => {

@@ -6,6 +6,11 @@ import { failureOf } from '../application/support.js';
 
 const day = 86_400_000;
 
+/** Is fulfilled after so many turns of the event loop. */
+async function turnsOfTheLoop(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
 @injectable()
 class Prices {
   of(_: string): number {
@@ -206,7 +211,8 @@ describe('TestRuntime', () => {
         yield* receive('never');
       }).catch((error: unknown) => error);
       expect(failure).to.have.property('code', 'BEAMWORK_NEVER_SO');
-      expect(String(failure)).to.match(/1 wait: #PID<[\d.]+> forgotten/);
+      expect(String(failure)).to.match(/; alive: #PID<[\d.]+> forgotten waits for 'never'; its mailbox: empty/);
+      expect(failure).to.have.property('stack').that.includes('test-runtime.spec');
     });
   });
 
@@ -277,8 +283,39 @@ describe('TestRuntime', () => {
     const { problem, remedy } = await failureOf(hurried.run(async function reader() {
       await new Promise(() => {});
     }));
-    expect(problem).to.match(/^nobody can run any more, .*; something foreign: #PID<[\d.]+> reader$/);
+    expect(problem).to.match(/^nobody can run any more, .*; alive: #PID<[\d.]+> reader awaits something that is no part of the runtime; its mailbox: empty$/);
     expect(remedy).to.include('start the runtime with more foreignMs');
+  });
+
+  it('gives each wait for something foreign its own time', async () => {
+    const patient = await TestRuntime.start({ foreignMs: 200 });
+    let turns = 0;
+    const result = await patient.run(function* () {
+      // More waits than fit into the time of one: each is for 50 turns of the event loop.
+      for (; turns < 20; turns++) yield* Process.wait(turnsOfTheLoop(50));
+      return 'all of them';
+    });
+    expect([result, turns]).to.deep.equal(['all of them', 20]);
+  });
+
+  it('asks again while something foreign may yet come', async () => {
+    let isThere = false;
+    void turnsOfTheLoop(3).then(() => (isThere = true));
+    runtime.spawn(async () => {
+      await turnsOfTheLoop(5);
+    });
+    await runtime.runUntil(() => isThere);
+    expect(runtime.nowMs).to.equal(0);
+  });
+
+  it('tells, when what it ran has ended, who has crashed of late, and where it was called', async () => {
+    const pid = runtime.spawn(function broken() {
+      throw new Error('oops');
+    });
+    await runtime.settle();
+    const failure: unknown = await runtime.run(() => call(pid, 'question')).catch((error: unknown) => error);
+    expect(String(failure)).to.match(/^ProcessExit: process ended: \["noproc", .*\n {2}→ of late: #PID<[\d.]+> crashed in broken: Error: oops/);
+    expect(failure).to.have.property('stack').that.includes('test-runtime.spec');
   });
 
   it('waits for whatever can be awaited', async () => {

@@ -22,6 +22,12 @@ describe('underSeeds', () => {
     }, { first: 7, count: 1, trace: true });
   });
 
+  it('tells the seed once of an error that is thrown again and again', async () => {
+    const same = new Error('the same');
+    for (let round = 0; round < 3; round++) await underSeeds(() => Promise.reject(same), { count: 1 }).catch(() => undefined);
+    expect(same.message.split('with seed 1')).to.have.lengthOf(2);
+  });
+
   it('refuses an option that it does not know, and what is no test', async () => {
     const refused = async (...given: unknown[]): Promise<string> => {
       const started: Promise<unknown> = Reflect.apply(underSeeds, undefined, given);
@@ -29,6 +35,7 @@ describe('underSeeds', () => {
     };
     expect(await refused(() => 1, { seed: 7 })).to.include("underSeeds was given the option \"seed\"");
     expect(await refused({ count: 3 })).to.include('underSeeds was given a test: ');
+    expect(await refused(() => 1, ['count'])).to.include('underSeeds was given options: ');
   });
 
   it('refuses numbers under which it would never run', async () => {
@@ -40,7 +47,11 @@ describe('underSeeds', () => {
   });
 
   it('tells the seed with what is no error, or cannot be written to', async () => {
-    for (const thrown of [undefined, Object.freeze(new Error('frozen'))]) {
+    const unreadable = new Error('mine');
+    Object.defineProperty(unreadable, 'message', { get: () => { throw new TypeError('a getter'); } });
+    const deaf = new Proxy(new Error('deaf'), { set: () => true });
+    const evil = new Proxy({}, { getPrototypeOf: () => { throw new TypeError('a trap'); } });
+    for (const thrown of [undefined, Object.freeze(new Error('frozen')), unreadable, deaf, evil, { text: Symbol('none') }]) {
       const failure: unknown = await underSeeds(() => Promise.reject(thrown), { count: 1 }).catch((error: unknown) => error);
       expect(failure).to.be.an.instanceOf(Error).with.property('message').that.includes('with seed 1');
       expect(failure).to.have.property('cause', thrown);

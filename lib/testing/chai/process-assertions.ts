@@ -1,8 +1,11 @@
 import type {} from 'chai';
+import { BeamworkError } from '../../kernel/beamwork-error.js';
 import { matchPattern } from '../../kernel/match-pattern.js';
 import { isPid, type Pid } from '../../kernel/pid.js';
+import { checkTimeout } from '../../runtime/clauses.js';
 import { current } from '../../runtime/current.js';
 import { controlOf, type ProcessControl } from '../../runtime/process-control.js';
+import { Caller } from '../caller.js';
 import { messagesOf } from '../messages-of.js';
 import { showMismatch } from '../show-mismatch.js';
 import { showValue } from '../show-value.js';
@@ -56,7 +59,7 @@ export function processAssertions(chai: Chai.ChaiStatic, utils: Chai.ChaiUtils):
 
   Assertion.addProperty('alive', function () {
     const pid = pidOf(this);
-    const reason = TestRuntime.exitReasonOf(pid);
+    const reason = TestRuntime.of(pid)?.situation.endOf(pid);
     this.assert(controlOf(pid).alive, `expected ${pid} to be alive${reason === undefined ? '' : `, and it has ended: ${showValue(reason.reason)}`}`, `expected ${pid} not to be alive`, true);
   });
 
@@ -82,17 +85,35 @@ export function processAssertions(chai: Chai.ChaiStatic, utils: Chai.ChaiUtils):
     );
   });
 
-  Assertion.addMethod('exitWith', async function (expected: unknown, withinMs = 100) {
-    const pid = pidOf(this);
-    const found = await TestRuntime.endOf(pid, withinMs);
-    this.assert(
-      found !== undefined && matchPattern(expected, found.reason),
-      `expected ${pid} to exit with ${showValue(expected)}, and ${found === undefined ? `it is alive after ${withinMs} ms` : `it has exited with ${showValue(found.reason)}`}`,
-      `expected ${pid} not to exit with ${showValue(expected)}`,
-      expected,
-      found?.reason,
-    );
+  Assertion.addMethod('exitWith', async function exitWith(expected: unknown, withinMs = 100) {
+    const caller = new Caller(exitWith);
+    try {
+      const pid = pidOf(this);
+      const found = await endOf(pid, withinMs);
+      this.assert(
+        found !== undefined && matchPattern(expected, found.reason),
+        `expected ${pid} to exit with ${showValue(expected)}, and ${found === undefined ? `it is alive after ${withinMs} ms` : `it has exited with ${showValue(found.reason)}`}`,
+        `expected ${pid} not to exit with ${showValue(expected)}`,
+        expected,
+        found?.reason,
+      );
+    } catch (failure) {
+      throw caller.addTo(failure);
+    }
   });
+}
+
+/** How a process ends, within so many milliseconds; nothing when it lives on. */
+async function endOf(pid: Pid, withinMs: number): Promise<{ readonly reason: unknown } | undefined> {
+  checkTimeout(withinMs, 'exitWith', false);
+  const runtime = TestRuntime.of(pid);
+  if (runtime === undefined) {
+    throw new BeamworkError({ code: 'BEAMWORK_BAD_PID', problem: `${pid} belongs to no TestRuntime: nobody has taken down how it ended`, remedy: 'start the process in a TestRuntime' });
+  }
+  const endMs = runtime.nowMs + withinMs;
+  await runtime.settle();
+  while (controlOf(pid).alive && runtime.nowMs < endMs) await runtime.advanceToNext(endMs);
+  return runtime.situation.endOf(pid);
 }
 
 /** A process that somebody looks at: in an exploration, that look concerns what it does. */

@@ -1,6 +1,6 @@
 import { Mailbox, Signal } from '../../kernel/mailbox.js';
 import { Reference } from '../../kernel/reference.js';
-import { ownerOnArrival, targetOnArrival } from '../../runtime/aliases.js';
+import { aliasOwner, aliasTarget, ownerOf } from '../../runtime/aliases.js';
 import { current } from '../../runtime/current.js';
 import { ProcessControl, scheduled, toSettle, waiting } from '../../runtime/process-control.js';
 import { bounce } from '../../runtime/router.js';
@@ -87,8 +87,8 @@ export class Delivery implements Detour {
   /** Something is sent through an alias: whether that is on is decided when it arrives. What does not travel goes its usual way. */
   takes(alias: Reference, item: unknown): boolean {
     const { observer, log, runners, steps } = this.#office;
-    const owner = processBehind(alias);
-    const to = owner instanceof ProcessControl ? runners.get(owner) : undefined;
+    const owner = ownerOf(alias);
+    const to = owner === undefined ? undefined : runners.get(owner);
     if (to === undefined) return false;
     const from = this.#presentSender();
     const isSignal = item instanceof Signal;
@@ -105,8 +105,8 @@ export class Delivery implements Detour {
     return true;
   }
 
-  isUsed(alias: Reference): boolean {
-    return (this.#used.get(alias) ?? 0) > 0;
+  has(alias: Reference): boolean {
+    return this.#used.has(alias);
   }
 
   /** Whether messages are not delayed; behind a signal that is in transit they are, and so is what timers send: those of one instant come in every order. */
@@ -129,6 +129,7 @@ export class Delivery implements Detour {
     const { item, isSignal, sentIn, alias } = arrived;
     this.#office.observer?.causedBy(sentIn);
     if (alias === undefined || this.#isOn(channel.to, alias, item)) this.deliver(channel.to, item, isSignal);
+    else this.#office.log?.isOff();
   }
 
   /** Somebody looks now whether an alias is on: that of a monitor is on until whoever is watched has ended. */
@@ -141,9 +142,11 @@ export class Delivery implements Detour {
 
   /** Whether something counts that arrives through an alias. */
   #isOn(to: Runner, alias: Reference, item: unknown): boolean {
-    this.#used.set(alias, (this.#used.get(alias) ?? 0) - 1);
+    const others = (this.#used.get(alias) ?? 0) - 1;
+    if (others > 0) this.#used.set(alias, others);
+    else this.#used.delete(alias);
     this.#office.observer?.asks(to, alias, 'monitors');
-    return (item instanceof ExitSignal ? ownerOnArrival(alias) : targetOnArrival(alias)) !== undefined;
+    return (item instanceof ExitSignal ? aliasOwner(alias, true) : aliasTarget(alias, true)) !== undefined;
   }
 
   /** Puts something into a mailbox. It is received at once: nobody runs, so nobody could tell. */

@@ -1,17 +1,17 @@
-import { showReason } from '../../kernel/show-term.js';
 import type { Body, ProcessControl } from '../../runtime/process-control.js';
 import { Scope } from '../../runtime/scope.js';
 import type { SpawnableBody } from '../../verbs/spawn.js';
+import { awaitsPromise } from '../awaits-promise.js';
 import { checkFunction } from '../bad-option.js';
-import { messagesOf } from '../messages-of.js';
 import { showValue } from '../show-value.js';
-import { mistakeOf, showEnding } from './ending-text.js';
+import { showWait } from '../show-wait.js';
+import { inOneLine, mistakeOf, showEnding } from './ending-text.js';
 import { ExhaustiveChooser } from './exhaustive-chooser.js';
 import { ExploredInstances } from './explored-instances.js';
 import { ExplorationFailure, type Exploration } from './exploration.js';
 import { notRepeatable } from './not-repeatable.js';
 import { type ExploreOptions, type Plan, planOf } from './options.js';
-import { play, type Played, type Setting } from './play.js';
+import { type Ending, play, type Played, type Setting } from './play.js';
 import { ReplayChooser } from './replay-chooser.js';
 import { replayText } from './replay-text.js';
 import { ScheduleLog } from './schedule-log.js';
@@ -70,6 +70,8 @@ export async function outcomes(scenario: SpawnableBody<[]>, options: ExploreOpti
   return new Explorer(scenario, planOf(options)).run(false);
 }
 
+/** A message names so many processes. */
+const mostWaiting = 10;
 /** A message shows so many steps of a schedule from its start, and so many up to its end. */
 const mostLines = 40;
 
@@ -136,10 +138,13 @@ class Explorer {
     const outcome = showEnding(shown);
     if (mistakeOf(shown) !== mistake) return notRepeatable(`it came to ${outcome}, and before that to ${showEnding(found)}`);
     const { whole, setting } = this.#plan;
-    const what = ending.type === 'failed' ? `failed: ${log.text(showReason(ending.reason))}` : ending.type;
+    const what = ending.type === 'failed' ? `failed: ${inOneLine(log.text(showValue(ending.reason)))}` : ending.type;
+    const waiting = waitingIn(shown);
     const lines = [
       `schedule ${this.#schedules.toLocaleString('en')} went wrong: ${what}`,
-      ...(ending.type === 'deadlock' || ending.type === 'foreign' ? ending.waiting.map((control) => `  ${showWaiting(control, log)}`) : []),
+      ...waiting.slice(0, mostWaiting).map((control) => `  ${log.name(control)} ${log.text(showWait(control))}`),
+      ...(waiting.length > mostWaiting ? ['  …'] : []),
+      ...remedyFor(ending, waiting),
       `  run it again with { ${[...setting, `replay: '${replay}'`].join(', ')} }${whole.length === 0 ? '' : `, all of it with { ${[...setting, ...whole].join(', ')} }`}`,
       `  ${isReplay ? 'that schedule' : 'the plainest schedule found that does'}, ${world.steps} ${world.steps === 1 ? 'step' : 'steps'}:`,
       shortened(String(log)).replaceAll(/^/gm, '    '),
@@ -157,6 +162,16 @@ function shortened(trace: string): string {
   return left <= 1 ? trace : [...lines.slice(0, mostLines), `… ${left.toLocaleString('en')} more steps …`, ...lines.slice(-mostLines)].join('\n');
 }
 
-function showWaiting(control: ProcessControl, log: ScheduleLog): string {
-  return `${log.name(control)} waits, with ${log.text(showValue(messagesOf(control)))} in its mailbox`;
+/** Whom a failure should show: who waits, where that is what went wrong, and who awaits something foreign, where the rest may come of that. */
+function waitingIn({ ending, world }: Played): readonly ProcessControl[] {
+  if (ending.type === 'foreign' || ending.type === 'deadlock') return ending.waiting;
+  const alive = [...world.runners.values()].filter((runner) => runner.isAlive()).map(({ control }) => control);
+  return ending.type === 'livelock' ? alive : alive.filter(awaitsPromise);
+}
+
+/** What to do, where the error of the scenario does not say it. */
+function remedyFor({ type }: Ending, waiting: readonly ProcessControl[]): string[] {
+  if (waiting.some(awaitsPromise)) return ['  → make it before the scenario, or give the process a stand-in for it (modules): a schedule does not wait for sockets, files and timers of Node'];
+  if (type === 'deadlock') return ['  → look at who should have sent what they wait for; what a timer of Node would do does not count: write Process.sendAfter'];
+  return type === 'livelock' ? ['  → have the scenario end, whatever others go on doing; where it needs more steps, give explore more maxSteps'] : [];
 }

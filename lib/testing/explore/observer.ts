@@ -135,6 +135,8 @@ export class Observer {
   changesLife({ id, control }: Runner): void {
     this.#footprint.write(lifeOf(id));
     this.#footprint.write(watchersOf(id));
+    // Its monitors, and with them their aliases.
+    this.#footprint.write(monitorsOf(id));
     for (let own = control.monitors; own !== undefined; own = own.nextOfWatcher) if (own.target !== undefined) this.isWatched(own.target);
   }
 

@@ -1,6 +1,7 @@
 import type { ContainerModule } from 'inversify';
-import { readOptions, switchOf } from '../../runtime/check-arguments.js';
+import { switchOf } from '../../runtime/check-arguments.js';
 import { badOption } from '../bad-option.js';
+import { checkOptions } from '../check-options.js';
 import { SeededRandom } from '../seeded-random.js';
 import type { Chooser } from './chooser.js';
 import { ExhaustiveChooser } from './exhaustive-chooser.js';
@@ -9,6 +10,8 @@ import { RandomChooser } from './random-chooser.js';
 import { ReplayChooser } from './replay-chooser.js';
 import { readReplay } from './replay-text.js';
 import type { WorldOptions } from './world-options.js';
+
+type Strategy = NonNullable<ExploreOptions['strategy']>;
 
 /** How `explore` and `outcomes` run a scenario. */
 export interface ExploreOptions {
@@ -64,12 +67,13 @@ const names = ['strategy', 'schedules', 'seed', 'depth', 'maxSteps', 'delivery',
 
 /** Checks options, and fills in defaults. @throws BeamworkError `BEAMWORK_BAD_OPTION`. */
 export function planOf(given: ExploreOptions): Plan {
-  readOptions(given, names, 'explore');
+  checkOptions(given, names, 'explore');
   const strategy = oneOf('strategy', given.strategy ?? 'exhaustive', ['exhaustive', 'random', 'pct']);
+  if (given.replay === undefined) refuseUnused(given, strategy);
   const seed = given.seed ?? 1;
   if (!Number.isSafeInteger(seed)) throw badOption('explore', 'seed', seed, 'give a whole number');
   const schedules = count('schedules', given.schedules ?? (strategy === 'exhaustive' ? 10_000 : 1_000));
-  readOptions(given.chaos, ['kill', 'atMost'], 'explore, for chaos,');
+  checkOptions(given.chaos, ['kill', 'atMost'], 'explore, for chaos,');
   const killChance = given.chaos?.kill ?? 0;
   if (typeof killChance !== 'number' || !(killChance >= 0 && killChance <= 1)) throw badOption('explore', 'chaos.kill', killChance, 'give a number from 0 to 1');
   const options: WorldOptions = {
@@ -100,7 +104,13 @@ function settingOf({ delays, timeRaces, kills }: WorldOptions, { chaos, maxSteps
   return setting;
 }
 
-function wholeOf({ schedules, depth }: ExploreOptions, strategy: string, seed: number): string[] {
+/** What would change nothing was meant to change something. */
+function refuseUnused({ seed, depth }: ExploreOptions, strategy: Strategy): void {
+  if (seed !== undefined && strategy === 'exhaustive') throw badOption('explore', 'seed', seed, "leave it out, or give strategy: 'random' or 'pct': the exhaustive one leaves nothing to chance");
+  if (depth !== undefined && strategy !== 'pct') throw badOption('explore', 'depth', depth, "leave it out, or give strategy: 'pct'");
+}
+
+function wholeOf({ schedules, depth }: ExploreOptions, strategy: Strategy, seed: number): string[] {
   const given = Object.entries({ schedules, depth }).filter(([, value]) => value !== undefined);
   return [`strategy: '${strategy}'`, `seed: ${seed}`, ...given.map(([name, value]) => `${name}: ${value}`)];
 }

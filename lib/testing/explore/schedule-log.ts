@@ -1,7 +1,7 @@
 import { isPid } from '../../kernel/pid.js';
 import { Signal } from '../../kernel/mailbox.js';
 import { isReference } from '../../kernel/reference.js';
-import { showReason, showTerm } from '../../kernel/show-term.js';
+import { showTerm } from '../../kernel/show-term.js';
 import { controlOf, toStart, type ProcessControl } from '../../runtime/process-control.js';
 import type { RuntimeState } from '../../runtime/runtime-state.js';
 import { callTag, castTag } from '../../runtime/server-protocol.js';
@@ -9,12 +9,15 @@ import { ExitSignal, LinkSignal, Monitoring } from '../../runtime/signals.js';
 import type { LifecycleEvent } from '../../runtime/sinks.js';
 import { messagesOf } from '../messages-of.js';
 import { showValue } from '../show-value.js';
+import { inOneLine } from './ending-text.js';
 import { Runner, Channel, Killing, type Thread } from './threads.js';
+import { withNames } from './with-names.js';
 import type { World } from './world.js';
 
-/** A step: who made it, and what came of it. */
+/** A step: who made it, and what came of it. Time that nobody has chosen to pass is no step, and has no number. */
 interface Line {
   readonly who: string;
+  readonly isStep: boolean;
   readonly what: string[];
 }
 
@@ -25,7 +28,7 @@ export class ScheduleLog {
   readonly #taken = new Map<string, number>();
   #present: Line | undefined = undefined;
   /** Who runs, and what waits for it. */
-  #running: { readonly control: ProcessControl; readonly before: readonly unknown[] } | undefined = undefined;
+  #running: { readonly control: ProcessControl; readonly before: readonly unknown[]; readonly beginning: number } | undefined = undefined;
   #world: World | undefined = undefined;
 
   begins(state: RuntimeState, world: World, main: ProcessControl): void {
@@ -44,8 +47,9 @@ export class ScheduleLog {
     this.#finish();
     if (thread instanceof Runner) {
       const { control } = thread;
-      this.#running = { control, before: messagesOf(control) };
-      this.#begin(this.name(control), beginningOf(thread));
+      const beginning = beginningOf(thread);
+      this.#running = { control, before: messagesOf(control), beginning: beginning.length };
+      this.#begin(this.name(control), beginning);
     } else if (thread instanceof Channel) {
       const [next] = thread.items;
       this.#begin(this.name(thread.to.control), [`receives ${this.#showItem(next?.item)}${thread.from === undefined ? '' : ` from ${this.name(thread.from.control)}`}`]);
@@ -57,10 +61,15 @@ export class ScheduleLog {
     if (from !== undefined || this.#present === undefined) this.#add(`sends ${this.#showItem(item)} to ${this.name(to.control)}`);
   }
 
+  /** What arrives through an alias that is off goes nowhere. */
+  isOff(): void {
+    this.#add('and nobody gets it, as that alias is off');
+  }
+
   passed(ms: number): void {
     if (this.#present?.who !== 'time') {
       this.#finish();
-      this.#begin('time', []);
+      this.#begin('time', [], false);
     }
     this.#add(`passes to ${ms} ms`);
   }
@@ -69,8 +78,9 @@ export class ScheduleLog {
   toString(): string {
     this.#finish();
     const width = Math.max(0, ...this.#lines.map(({ who }) => who.length));
-    const digits = String(this.#lines.length).length;
-    return this.#lines.map(({ who, what }, index) => `${String(index + 1).padStart(digits)}  ${who.padEnd(width)}  ${what.join('; ') || 'goes on'}`).join('\n');
+    const digits = String(this.#lines.filter(({ isStep }) => isStep).length).length;
+    let step = 0;
+    return this.#lines.map(({ who, what, isStep }) => `${(isStep ? String(++step) : '').padStart(digits)}  ${who.padEnd(width)}  ${what.join('; ') || 'goes on'}`).join('\n');
   }
 
   /** A name for a process: its class or function, with a number. */
@@ -87,16 +97,11 @@ export class ScheduleLog {
 
   /** A text with names in place of pids. */
   text(text: string): string {
-    if (!text.includes('#PID<')) return text;
-    const byPid = new Map([...(this.#world?.runners.keys() ?? [])].map((control) => [String(control.pid), control]));
-    return text.replaceAll(/#PID<[\d.]+>/g, (pid) => {
-      const control = byPid.get(pid);
-      return control === undefined ? pid : this.name(control);
-    });
+    return withNames(text, this.#world?.runners.keys() ?? [], (control) => this.name(control));
   }
 
-  #begin(who: string, what: string[]): void {
-    this.#present = { who, what };
+  #begin(who: string, what: string[], isStep = true): void {
+    this.#present = { who, what, isStep };
     this.#lines.push(this.#present);
   }
 
@@ -106,7 +111,7 @@ export class ScheduleLog {
     if (running === undefined) return;
     const left = new Set(messagesOf(running.control));
     const taken = running.control.alive ? running.before.filter((message) => !left.has(message) && !(message instanceof Signal)) : [];
-    if (taken.length > 0) this.#present?.what.unshift(`takes ${taken.map((message) => this.#showItem(message)).join(', ')}`);
+    if (taken.length > 0) this.#present?.what.splice(running.beginning, 0, `takes ${taken.map((message) => this.#showItem(message)).join(', ')}`);
   }
 
   #add(text: string): void {
@@ -114,11 +119,13 @@ export class ScheduleLog {
   }
 
   #showLife(event: Exclude<LifecycleEvent, { readonly type: 'crashed' }>): string {
-    return event.type === 'spawned' ? `${this.#who(event.pid)} is spawned` : `${this.#who(event.pid)} ends: ${this.text(showReason(event.reason))}`;
+    if (event.type === 'spawned') return `${this.#who(event.pid)} is spawned`;
+    const who = this.#who(event.pid);
+    return `${who === this.#present?.who ? '' : `${who} `}ends: ${inOneLine(this.text(showValue(event.reason)))}`;
   }
 
   #showItem(item: unknown): string {
-    if (item instanceof ExitSignal) return `the exit signal ${this.text(showReason(item.reason))}`;
+    if (item instanceof ExitSignal) return `the exit signal ${this.text(showValue(item.reason))}`;
     if (item instanceof LinkSignal) return 'a link';
     if (item instanceof Monitoring) return item.fired ? `the end of ${item.target === undefined ? 'nobody' : this.name(item.target)}` : 'a monitor';
     if (item instanceof Signal) return 'a signal';
@@ -133,7 +140,9 @@ export class ScheduleLog {
 
 function beginningOf(runner: Runner): string[] {
   if (!runner.isAlive()) return ['has ended, and does nothing more'];
-  return runner.control.phase === toStart ? ['starts'] : [];
+  const { phase, wakeTimer } = runner.control;
+  if (phase === toStart) return ['starts'];
+  return wakeTimer?.expired === true ? ['its time is up'] : [];
 }
 
 /** Calls, casts and answers by what their senders wrote. */

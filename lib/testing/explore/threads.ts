@@ -19,7 +19,7 @@ export class Ids {
   }
 }
 
-/** A process in a schedule. Its path says whose how-many-th child it is, whatever else was spawned in between. */
+/** A process in a schedule. Its path says where it stands among its siblings (`0.1` is the second child of the scenario), whatever else was spawned in between. */
 export class Runner implements Thread {
   readonly kind = 'run';
   /** How many it has spawned. */

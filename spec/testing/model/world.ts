@@ -104,7 +104,7 @@ export class World extends Stage {
   #look(label: string): ProcessView {
     const pid = this.pid(label);
     const info = Process.info(pid, ['messages', 'links', 'monitors', 'monitoredBy', 'registeredName', 'trapExit']);
-    if (info === undefined) return { ...ended, reason: this.show(TestRuntime.exitReasonOf(pid)?.reason) };
+    if (info === undefined) return { ...ended, reason: this.show(TestRuntime.of(pid)?.situation.endOf(pid)?.reason) };
     const sorted = (values: readonly unknown[]): string[] => values.map((each) => this.show(each)).sort();
     return {
       reason: undefined,
