@@ -14,7 +14,7 @@ const commandLine = new CommandLine(`npm run soak [-- OPTIONS]
 Lets a thousand processes spawn, link, monitor, name, time, crash and kill at random, and looks for what is left behind.
   --minutes N   how long, 1 unless told; it may be a part of one
   --seed S      what the numbers are drawn from; another each time unless told
-It prints a line every ten seconds. Its exit code is 1 when a table is not empty at the end, or the heap has grown.`);
+It prints a line every ten seconds. Its exit code is 1 when a table is not empty at the end, or the heap has grown, and grows again in as long a time.`);
 const { values } = commandLine.read({ options: { minutes: { type: 'string', default: '1' }, seed: { type: 'string', default: String(Date.now() % 1_000_000) } } });
 const minutes = Number(values.minutes);
 const seed = commandLine.wholeNumber('seed', values.seed, 0);
@@ -55,12 +55,22 @@ const pauses = monitorEventLoopDelay({ resolution: 1 });
 console.log(`seed ${seed}, ${minutes} minute(s), Node ${process.version}`);
 await live(warmUpMs, warmUpMessages);
 await end();
-const before = await heapBytes();
-await live(minutes * 60_000);
-await end();
-const after = await heapBytes();
-conclude();
+const first = await heapBytes();
+const second = await stretch(first);
+// What V8 compiles late counts as grown, too, and does so once; what is kept grows on.
+if (growthOf(first, second) > tolerated && growthOf(second, await stretch(second)) > tolerated) fail();
+if (tables().some(([, size]) => size > 0)) fail();
 await runtime.stop();
+
+/** Lives for as long as was asked, and says how the heap is then. */
+async function stretch(before: number): Promise<number> {
+  await live(minutes * 60_000);
+  await end();
+  const after = await heapBytes();
+  const sizes = tables().map(([name, size]) => `${name} ${size}`);
+  console.log(`at the end: ${sizes.join(', ')}; heap ${(before / 1e6).toFixed(2)} MB before, ${(after / 1e6).toFixed(2)} MB after (${(growthOf(before, after) * 100).toFixed(1)} %)`);
+  return after;
+}
 
 async function live(forMs: number, atLeastMessages = 0): Promise<void> {
   const until = performance.now() + forMs;
@@ -113,11 +123,11 @@ function report(): void {
   pauses.reset();
 }
 
-function conclude(): void {
-  const left = tables().filter(([, size]) => size > 0);
-  const growth = after / before - 1;
-  console.log(`at the end: ${tables().map(([name, size]) => `${name} ${size}`).join(', ')}; heap ${(before / 1e6).toFixed(2)} MB before, ${(after / 1e6).toFixed(2)} MB after (${(growth * 100).toFixed(1)} %)`);
-  if (left.length === 0 && growth <= tolerated) return;
+function growthOf(before: number, after: number): number {
+  return after / before - 1;
+}
+
+function fail(): void {
   console.error(`something was left behind; --seed ${seed} draws the same numbers again`);
   process.exitCode = 1;
 }
