@@ -23,7 +23,7 @@ function readSpec(given: unknown, depth: number): FullChildSpec {
   if (depth > 10) throw badSpec(given, 'its childSpec leads to another, and so on', 'let childSpec give { id, start, … }');
   const parts = Array.isArray(given) ? given : [given];
   const [first, ...args] = parts;
-  if (isSource(first)) return readSpec(first.childSpec(...args), depth + 1);
+  if (isSource(first)) return readSpec(Reflect.apply(first.childSpec, first, args), depth + 1);
   if (typeof first === 'function') return complete(given, { id: first.name, start: [first, ...args] });
   if (!Array.isArray(given) && typeof given === 'object' && given !== null) return complete(given, given);
   throw badSpec(given, 'it is neither an object nor a class', shapes);

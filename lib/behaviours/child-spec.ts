@@ -17,7 +17,7 @@ export type ChildClass = ProcessClass;
 /** What has a child spec of its own, made of arguments: `[DynamicSupervisor, { name: 'rooms' }]`. */
 export interface ChildSource {
   /** Makes the spec of what stands behind it in the array. */
-  childSpec(...args: any[]): ChildSpec;
+  childSpec(...args: never[]): ChildSpec;
 }
 
 /** A pid, or `undefined` for a child that is not wanted; at once, or by `yield*` or `await`. */

@@ -41,7 +41,7 @@ export interface ProcessMetadata extends ProcessOptions {
   readonly unmatched: UnmatchedPolicy;
 }
 
-/** A class that can be a process; what its constructor takes comes from the container. */
+/** A class that can be a process; what its constructor takes comes from the container, whose own type for a class has these `any`. */
 export type ProcessClass<C extends object = object> = new (...services: any[]) => C;
 
 const slot = metadataSlot<ProcessMetadata>('beamwork:process');

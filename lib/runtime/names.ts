@@ -9,6 +9,11 @@ export const nodeName = 'nonode@nohost';
 /** Gives `name` to a living process that has none. */
 export function registerName(state: RuntimeState, control: ProcessControl, name: string): void {
   checkFree(state, control, name);
+  giveName(state, control, name);
+}
+
+/** Gives a process a name that {@link checkFree} has found free. */
+export function giveName(state: RuntimeState, control: ProcessControl, name: string): void {
   control.extra.name = name;
   state.names.set(name, control);
   state.sinks.names?.({ type: 'registered', name, pid: control.pid });

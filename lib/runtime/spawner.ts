@@ -1,7 +1,7 @@
 import { BeamworkError } from '../kernel/beamwork-error.js';
 import { copyTerm } from '../kernel/copy-term.js';
 import type { ProcessMetadata, ProcessPriority } from '../metadata/process-metadata.js';
-import { checkFree, registerName } from './names.js';
+import { checkFree, giveName } from './names.js';
 import { priorityNumber } from './priorities.js';
 import { ProcessControl, stillborn } from './process-control.js';
 import type { RuntimeState } from './runtime-state.js';
@@ -60,5 +60,5 @@ export function spawnProcess(state: RuntimeState, parent: ProcessControl | undef
 function applyMetadata(control: ProcessControl, { trapExit, label }: ProcessMetadata, name: string | undefined): void {
   control.trapExit = trapExit;
   if (label !== undefined) control.extra.label = label;
-  if (name !== undefined) registerName(control.state, control, name);
+  if (name !== undefined) giveName(control.state, control, name);
 }

@@ -19,6 +19,7 @@ import { showMismatch, showMailbox } from './show-mismatch.js';
 import { probe } from './probe-body.js';
 import { showValue } from './show-value.js';
 import type { TestRuntime } from './test-runtime.js';
+import { within } from './within.js';
 
 /** How much virtual time a probe gives to what it expects, in milliseconds, unless told. */
 const usualMs = 100;
@@ -249,9 +250,7 @@ export class Probe {
       for (let index = head; index < tail; index++) if (matchPattern(pattern, items?.[index])) return index;
       return -1;
     };
-    await this.#runtime.settle();
-    const endMs = this.#runtime.nowMs + withinMs;
-    while (find() === -1 && this.#runtime.nowMs < endMs) await this.#runtime.advanceToNext(endMs);
+    await within(this.#runtime, withinMs, () => find() !== -1);
     const index = find();
     if (index === -1 && !this.#control.alive) throw this.#hasEnded(verb);
     return index;

@@ -15,7 +15,7 @@ import { isPriority } from '../runtime/priorities.js';
 import { spawnProcess } from '../runtime/spawner.js';
 
 /** A process class, as `spawn` takes it. */
-export type SpawnableClass<C extends object> = new (...services: any[]) => C;
+export type SpawnableClass<C extends object> = new (...services: never[]) => C;
 
 /** A function that can be the body of a process: plain, generator or async. */
 export type SpawnableBody<A extends unknown[], R = unknown> = (...args: A) => R;

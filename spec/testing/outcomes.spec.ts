@@ -109,38 +109,25 @@ describe('outcomes', () => {
     expect(inOrder).to.deep.equal(['[1, 2]']);
   });
 
-  it('lets a message come late that another has overtaken on its way over a third process', async () => {
-    function* triangle(): Generator<unknown, string> {
-      const me = self();
-      const friend = spawn(function* () {
-        yield* receive('go');
-        send(me, 'by the friend');
-      });
-      spawn(() => {
-        send(me, 'at once');
-        send(friend, 'go');
-      });
-      return yield* receive(P.string);
-    }
-    expect(await resultsOf(triangle)).to.deep.equal(["'at once'", "'by the friend'"]);
-    expect(await resultsOf(triangle, { delivery: 'instant' })).to.deep.equal(["'at once'"]);
-  });
-
-  it('lets a message of a task come late, although its answer follows on the same way', async () => {
-    function* triangle(): Generator<unknown, string> {
-      const me = self();
-      const friend = spawn(function* () {
-        send(me, yield* receive(P.string));
-      });
-      Task.async(() => {
-        send(friend, 'by the friend');
-        send(me, 'at once');
-      });
-      return yield* receive(P.string);
-    }
-    expect(await resultsOf(triangle)).to.deep.equal(["'at once'", "'by the friend'"]);
-    expect(await resultsOf(triangle, { delivery: 'instant' })).to.deep.equal(["'at once'"]);
-  });
+  const senders: Readonly<Record<string, (body: () => void) => unknown>> = { 'a process': (body) => spawn(body), 'a task, whose answer follows on the same way': (body) => Task.async(body) };
+  for (const [who, begin] of Object.entries(senders)) {
+    it(`lets a message of ${who} come late that another has overtaken on its way over a third process`, async () => {
+      function* triangle(): Generator<unknown, string> {
+        const me = self();
+        const friend = spawn(function* () {
+          yield* receive('go');
+          send(me, 'by the friend');
+        });
+        begin(() => {
+          send(me, 'at once');
+          send(friend, 'go');
+        });
+        return yield* receive(P.string);
+      }
+      expect(await resultsOf(triangle)).to.deep.equal(["'at once'", "'by the friend'"]);
+      expect(await resultsOf(triangle, { delivery: 'instant' })).to.deep.equal(["'at once'"]);
+    });
+  }
 
   it('takes no answer in transit for a circle of calls', async () => {
     @Process()

@@ -10,6 +10,7 @@ import { messagesOf } from '../messages-of.js';
 import { showMismatch } from '../show-mismatch.js';
 import { showValue } from '../show-value.js';
 import { TestRuntime } from '../test-runtime.js';
+import { within } from '../within.js';
 
 declare global {
   namespace Chai {
@@ -110,9 +111,7 @@ async function endOf(pid: Pid, withinMs: number): Promise<{ readonly reason: unk
   if (runtime === undefined) {
     throw new BeamworkError({ code: 'BEAMWORK_BAD_PID', problem: `${pid} belongs to no TestRuntime: nobody has taken down how it ended`, remedy: 'start the process in a TestRuntime' });
   }
-  const endMs = runtime.nowMs + withinMs;
-  await runtime.settle();
-  while (controlOf(pid).alive && runtime.nowMs < endMs) await runtime.advanceToNext(endMs);
+  await within(runtime, withinMs, () => !controlOf(pid).alive);
   return runtime.situation.endOf(pid);
 }
 
